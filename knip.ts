@@ -1,0 +1,26 @@
+import { readFileSync } from "node:fs";
+import type { KnipConfig } from "knip";
+
+/** The rooms are named in one place only, and that is not here. */
+const { main, parties } = JSON.parse(readFileSync(new URL("partykit.json", import.meta.url), "utf8")) as {
+  main: string;
+  parties: Record<string, string>;
+};
+
+const config: KnipConfig = {
+  entry: [
+    main,
+    ...Object.values(parties),
+    "party/dev/*.{ts,mjs}",
+    "web/*/index.html",
+    "web/*/main.{ts,tsx}",
+    "tests/**/*.test.{ts,tsx}",
+    "tests/bench/run.ts",
+    "tests/harness/fixture/*.ts",
+  ],
+  project: ["{machines,party,web,tests}/**/*.{ts,tsx,mjs}", "*.ts"],
+  // Types that describe an exported function are part of what it says, whether or not somebody names them.
+  ignoreExportsUsedInFile: { interface: true, type: true },
+};
+
+export default config;

@@ -1,0 +1,445 @@
+/**
+ * The central queue of a project: one line per department, one seat per agent, and the only place where it is decided who
+ * gets which conversation. One room, one event at a time: so no two decisions can ever meet.
+ *
+ * After each event that may have freed a seat or brought a customer, `distribute` gives away, one by one, whatever the rules
+ * demand. It leaves a receipt for each assignment. `backlog` says that somebody waits, `clear` that nobody does.
+ */
+import { assign, setup } from "xstate";
+import { dayEnd, dayOf } from "./day.ts";
+import {
+  emptyDesk,
+  give,
+  giveBack,
+  hasRoom,
+  isAttended,
+  lineOf,
+  nextAssignment,
+  positionOf,
+  remove,
+  withConversation,
+  withSeat,
+  type Desk,
+  type Entry,
+  type Seat,
+} from "./desk.ts";
+import { POSITIONS_EVERY_MS, type Channel, type Reason, type Stamp } from "./vocabulary.ts";
+
+/** Waits of today's customers who waited and were then attended. */
+export interface DayFigures {
+  day: string;
+  /** First millisecond that is no longer this day. */
+  until: number;
+  waited: number;
+  totalWaitMs: number;
+  longestWaitMs: number;
+}
+
+export interface QueueContext extends Desk {
+  project: string;
+  timeZone: string;
+  departments: readonly string[];
+  figures: DayFigures;
+  receipts: number;
+  /** Who waits and has not been told the latest position: how many, and after which key to go on. */
+  untold: number;
+  toldUpTo: string;
+}
+
+/** Why this agent: kept for every assignment, so that anyone can check that the rules were followed. */
+export interface Receipt {
+  seq: number;
+  at: number;
+  conversationId: string;
+  department: string;
+  agentId: string;
+  how: "fromLine" | "transfer";
+  enqueuedAt: number;
+  /** How many waited in the line, this one included; 0 for a transfer. */
+  waiting: number;
+  /** How many agents could take it, and the first of them in the order of choice. */
+  eligible: number;
+  first: { agentId: string; load: number; assignedAt: number }[];
+}
+
+type From = { from: { party: string; room: string } };
+export type QueueEvent = Stamp &
+  (
+    | ({
+        type: "conversation.enqueued";
+        conversation: number;
+        department: string;
+        channel: Channel;
+        customerId: string;
+        customerName: string;
+        enqueuedAt: number;
+      } & From)
+    | ({ type: "conversation.ended"; conversation: number; by: "customer" | "agent"; endedAt: number } & From)
+    | ({
+        type: "transfer.asked";
+        conversation: number;
+        fromAgent: string;
+        fromName: string;
+        to: string;
+        note: string;
+      } & From)
+    | ({ type: "place.asked"; conversation: number } & From)
+    | ({
+        type: "agent.changed";
+        name: string;
+        present: boolean;
+        available: boolean;
+        capacity: number;
+        departments: readonly string[];
+      } & From)
+    | { type: "settings.changed"; timeZone: string; departments: readonly string[] }
+    | { type: "positions.due" }
+    | { type: "day.ended" }
+  );
+type Of<T extends QueueEvent["type"]> = Extract<QueueEvent, { type: T }>;
+type Args = { context: QueueContext; event: QueueEvent };
+
+/** Most agents that a receipt lists. */
+const RECEIPT_AGENTS = 10;
+/** At each announcement: the front of each line, and this many more in turn, so that everyone is told in the end. */
+const FRONT = 20;
+const IN_TURN = 40;
+
+const conversationId = (from: { room: string }, conversation: number): string => `${from.room}.${conversation}`;
+
+function entryOf({ context, event }: Args): Entry | undefined {
+  const { from, conversation } = event as Of<"conversation.ended">;
+  return context.conversations.get(conversationId(from, conversation));
+}
+
+/** Why the queue will not hand a conversation over, or nothing. */
+export function whyNot(entry: Entry | undefined, fromAgent: string, seat: Seat | undefined): Reason | undefined {
+  if (!entry) return "conversationNotOpen";
+  if (entry.agentId !== fromAgent) return "notYourConversation";
+  if (!seat) return "agentUnknown";
+  if (seat.id === fromAgent) return "sameAgent";
+  if (!seat.present) return "agentNotPresent";
+  if (!seat.available) return "agentUnavailable";
+  if (!hasRoom(seat)) return "agentAtCapacity";
+  return undefined;
+}
+
+function declineReason({ context, event }: Args): Reason | undefined {
+  const { fromAgent, to } = event as Of<"transfer.asked">;
+  return whyNot(entryOf({ context, event }), fromAgent, context.seats.get(to));
+}
+
+function freshFigures(at: number, timeZone: string): DayFigures {
+  return { day: dayOf(at, timeZone), until: dayEnd(at, timeZone), waited: 0, totalWaitMs: 0, longestWaitMs: 0 };
+}
+
+/** QU8: only who waited in the line and was then attended, for the first time, counts. */
+function counted(figures: DayFigures, entry: Entry, event: QueueEvent, timeZone: string): DayFigures {
+  const today = event.at < figures.until ? figures : freshFigures(event.at, timeZone);
+  const atOnce = event.type === "conversation.enqueued" && conversationId(event.from, event.conversation) === entry.id;
+  if (atOnce || entry.assignments > 0) return today;
+  const wait = event.at - entry.enqueuedAt;
+  return {
+    ...today,
+    waited: today.waited + 1,
+    totalWaitMs: today.totalWaitMs + wait,
+    longestWaitMs: Math.max(today.longestWaitMs, wait),
+  };
+}
+
+function receiptFor(context: QueueContext, entry: Entry, seat: Seat, at: number, how: Receipt["how"]): Receipt {
+  const line = lineOf(entry.department);
+  const first: Receipt["first"] = [];
+  if (how === "fromLine")
+    for (const [, id] of context.free.prefix(line)) {
+      const { load, assignedAt } = context.seats.get(id)!;
+      if (first.push({ agentId: id, load, assignedAt }) === RECEIPT_AGENTS) break;
+    }
+  return {
+    seq: context.receipts + 1,
+    at,
+    conversationId: entry.id,
+    department: entry.department,
+    agentId: seat.id,
+    how,
+    enqueuedAt: entry.enqueuedAt,
+    waiting: how === "fromLine" ? context.waiting.countPrefix(line) : 0,
+    eligible: how === "fromLine" ? context.free.countPrefix(line) : 1,
+    first,
+  };
+}
+
+const assignmentNotice = (
+  entry: Entry,
+  at: number,
+  transfer: { from: string; fromName: string; note: string } | null,
+) => ({
+  type: "conversation.assigned",
+  conversationId: entry.id,
+  thread: entry.thread,
+  department: entry.department,
+  channel: entry.channel,
+  customerId: entry.customerId,
+  customerName: entry.customerName,
+  enqueuedAt: entry.enqueuedAt,
+  assignedAt: at,
+  returned: entry.returned,
+  transfer,
+});
+
+type Notice = { type: string; [field: string]: unknown };
+
+const setupQueue = setup({
+  types: {} as { context: QueueContext; events: QueueEvent; input: { project: string } },
+  actions: {
+    notifyAgent: (_, _params: { agentId: string; event: Notice }) => {},
+    notifyThread: (_, _params: { thread: string; event: Notice }) => {},
+    keepReceipt: (_, _params: { receipt: Receipt }) => {},
+    startTimer: (_, _params: { id: string; at: number; event: Notice }) => {},
+    refuse: (_, _params: { reason: Reason }) => {},
+  },
+  guards: {
+    isKnown: (args) => entryOf(args) !== undefined,
+    isDeclined: (args) => declineReason(args) !== undefined,
+    somebodyWaits: ({ context }) => context.waiting.size > 0,
+    nobodyWaits: ({ context }) => context.waiting.size === 0,
+  },
+});
+
+/** QU3–QU5: gives away whatever can be given, always the head of a line to the least loaded, one by one. */
+const distribute = setupQueue.enqueueActions(({ context, event, enqueue }) => {
+  let desk: QueueContext = context;
+  for (let next = nextAssignment(desk, desk.departments); next; next = nextAssignment(desk, desk.departments)) {
+    const { entry, seat } = next;
+    const receipt = receiptFor(desk, entry, seat, event.at, "fromLine");
+    const figures = counted(desk.figures, entry, event, desk.timeZone);
+    desk = { ...desk, ...give(desk, entry, seat.id, event.at), figures, receipts: receipt.seq };
+    enqueue({ type: "keepReceipt", params: { receipt } });
+    enqueue({ type: "notifyAgent", params: { agentId: seat.id, event: assignmentNotice(entry, event.at, null) } });
+    const assigned = {
+      type: "conversation.assigned",
+      conversation: entry.conversation,
+      agentId: seat.id,
+      agentName: seat.name,
+    };
+    enqueue({ type: "notifyThread", params: { thread: entry.thread, event: assigned } });
+  }
+  if (desk !== context) enqueue.assign(() => desk);
+});
+
+/** QU9: tells those who wait where they stand, when something has moved, at a steady pace however long the line is. */
+const announceSoon = setupQueue.enqueueActions(({ context, event, enqueue }) => {
+  if (context.waiting.size === 0) return;
+  if (context.untold === 0)
+    enqueue({
+      type: "startTimer",
+      params: { id: "positions", at: event.at + POSITIONS_EVERY_MS, event: { type: "positions.due" } },
+    });
+  enqueue.assign({ untold: context.waiting.size });
+});
+
+const placed = (context: QueueContext, entry: Entry) => ({
+  type: "conversation.placed",
+  conversation: entry.conversation,
+  position: entry.agentId === null ? positionOf(context, entry) : null,
+  attended: isAttended(context, entry.department),
+});
+
+const announce = setupQueue.enqueueActions(({ context, event, enqueue }) => {
+  const told = new Set<string>();
+  const tell = (id: string) => {
+    if (told.has(id)) return;
+    told.add(id);
+    const entry = context.conversations.get(id)!;
+    enqueue({ type: "notifyThread", params: { thread: entry.thread, event: placed(context, entry) } });
+  };
+  for (const department of context.departments) {
+    let place = 0;
+    for (const [, id] of context.waiting.prefix(lineOf(department))) {
+      if (place++ === FRONT) break;
+      tell(id);
+    }
+  }
+  let last = "";
+  let inTurn = 0;
+  for (const [key, id] of context.waiting.entries(context.toldUpTo)) {
+    if (inTurn++ === IN_TURN) break;
+    tell(id);
+    last = key;
+  }
+  const reachedEnd = inTurn <= IN_TURN;
+  const untold = Math.max(0, reachedEnd && context.toldUpTo === "" ? 0 : context.untold - told.size);
+  if (untold > 0)
+    enqueue({
+      type: "startTimer",
+      params: { id: "positions", at: event.at + POSITIONS_EVERY_MS, event: { type: "positions.due" } },
+    });
+  enqueue.assign({ untold, toldUpTo: reachedEnd ? "" : `${last} ` });
+});
+
+const takeIn = setupQueue.assign(({ context, event }) => {
+  const { from, conversation, department, channel, customerId, customerName, enqueuedAt, at } =
+    event as Of<"conversation.enqueued">;
+  const entry: Entry = {
+    id: conversationId(from, conversation),
+    thread: from.room,
+    conversation,
+    // QU2: a department that the project does not have must not swallow a customer.
+    department: context.departments.includes(department) ? department : context.departments[0]!,
+    channel,
+    customerId,
+    customerName,
+    enqueuedAt: Math.min(enqueuedAt, at),
+    agentId: null,
+    assignments: 0,
+    returned: false,
+  };
+  return withConversation(context, entry.id, entry);
+});
+
+const takeOut = setupQueue.enqueueActions(({ context, event, enqueue }) => {
+  const entry = entryOf({ context, event })!;
+  if (entry.agentId !== null)
+    enqueue({
+      type: "notifyAgent",
+      params: {
+        agentId: entry.agentId,
+        event: { type: "conversation.unassigned", conversationId: entry.id, why: "closed" },
+      },
+    });
+  enqueue.assign(() => remove(context, entry));
+});
+
+/** QU6: who is no longer present gives everything back, each conversation to its line at its first arrival time. */
+const seatAgent = setupQueue.enqueueActions(({ context, event, enqueue }) => {
+  const { from, name, present, available, capacity, departments } = event as Of<"agent.changed">;
+  const before = context.seats.get(from.room);
+  const { load = 0, assignedAt = 0 } = before ?? {};
+  let desk: Desk = withSeat(context, {
+    id: from.room,
+    name,
+    present,
+    available,
+    capacity,
+    load,
+    assignedAt,
+    departments,
+  });
+  if (!present)
+    for (const [, id] of context.held.prefix(`${from.room}/`)) {
+      const entry = desk.conversations.get(id)!;
+      desk = giveBack(desk, entry);
+      const returned = { type: "conversation.returned", conversation: entry.conversation };
+      enqueue({ type: "notifyThread", params: { thread: entry.thread, event: returned } });
+      const unassigned = { type: "conversation.unassigned", conversationId: id, why: "returned" };
+      enqueue({ type: "notifyAgent", params: { agentId: from.room, event: unassigned } });
+    }
+  enqueue.assign(() => desk);
+});
+
+/** QU7: from one agent to another, past no one: who has room for it has nobody waiting for them. */
+const handOver = setupQueue.enqueueActions(({ context, event, enqueue }) => {
+  const { fromAgent, fromName, to, note, at } = event as Of<"transfer.asked">;
+  const entry = entryOf({ context, event })!;
+  const seat = context.seats.get(to)!;
+  const receipt = receiptFor(context, entry, seat, at, "transfer");
+  enqueue({ type: "keepReceipt", params: { receipt } });
+  const unassigned = { type: "conversation.unassigned", conversationId: entry.id, why: "transferred" };
+  enqueue({ type: "notifyAgent", params: { agentId: fromAgent, event: unassigned } });
+  const assigned = assignmentNotice(entry, at, { from: fromAgent, fromName, note });
+  enqueue({ type: "notifyAgent", params: { agentId: to, event: assigned } });
+  const { conversation, thread } = entry;
+  const transferred = { type: "conversation.transferred", conversation, agentId: to, agentName: seat.name, note };
+  enqueue({ type: "notifyThread", params: { thread, event: transferred } });
+  enqueue.assign(() => ({ ...give(context, entry, to, at), receipts: receipt.seq }));
+});
+
+const startDay = setupQueue.enqueueActions(({ context, event, enqueue }) => {
+  const figures = event.at < context.figures.until ? context.figures : freshFigures(event.at, context.timeZone);
+  enqueue.assign({ figures });
+  enqueue({ type: "startTimer", params: { id: "day", at: figures.until, event: { type: "day.ended" } } });
+});
+
+export const queueMachine = setupQueue.createMachine({
+  id: "queue",
+  context: ({ input }) => ({
+    ...emptyDesk,
+    project: input.project,
+    timeZone: "UTC",
+    departments: ["general"],
+    figures: { day: "", until: 0, waited: 0, totalWaitMs: 0, longestWaitMs: 0 },
+    receipts: 0,
+    untold: 0,
+    toldUpTo: "",
+  }),
+  initial: "clear",
+  on: {
+    "conversation.enqueued": [
+      // QU1: the same conversation is never in the books twice.
+      { guard: "isKnown" },
+      {
+        actions: [
+          takeIn,
+          {
+            type: "notifyThread",
+            params: (args) => {
+              const entry = entryOf(args)!;
+              return { thread: entry.thread, event: placed(args.context, entry) };
+            },
+          },
+          distribute,
+        ],
+      },
+    ],
+    "conversation.ended": { guard: "isKnown", actions: [takeOut, distribute, announceSoon] },
+    "transfer.asked": [
+      {
+        guard: "isDeclined",
+        actions: {
+          type: "notifyThread",
+          params: (args) => {
+            const { from, conversation, to } = args.event as Of<"transfer.asked">;
+            const reason = declineReason(args);
+            return { thread: from.room, event: { type: "transfer.declined", conversation, to, reason } };
+          },
+        },
+      },
+      // The one who handed over has room again.
+      { actions: [handOver, distribute, announceSoon] },
+    ],
+    "place.asked": {
+      actions: {
+        type: "notifyThread",
+        params: (args) => {
+          const { from, conversation } = args.event as Of<"place.asked">;
+          const entry = entryOf(args);
+          const attended = isAttended(args.context, args.context.departments[0]!);
+          const event = entry
+            ? placed(args.context, entry)
+            : { type: "conversation.placed", conversation, position: null, attended };
+          return { thread: from.room, event };
+        },
+      },
+    },
+    "agent.changed": { actions: [seatAgent, distribute, announceSoon] },
+    "settings.changed": {
+      actions: [
+        assign(({ context, event }) => ({
+          timeZone: event.timeZone,
+          departments: event.departments,
+          figures: { ...context.figures, until: Math.min(context.figures.until, event.at) },
+        })),
+        startDay,
+        distribute,
+      ],
+    },
+    "positions.due": { actions: announce },
+    "day.ended": { actions: startDay },
+  },
+  states: {
+    /** Nobody waits. */
+    clear: { always: { guard: "somebodyWaits", target: "backlog" } },
+    /** Somebody waits, and nobody who could take them has room. */
+    backlog: { always: { guard: "nobodyWaits", target: "clear" } },
+  },
+});

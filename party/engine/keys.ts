@@ -1,0 +1,20 @@
+/** The names of everything that a room stores. Numbers are padded so that keys sort as numbers do. */
+import type { Address } from "./definition.ts";
+
+/** 15 digits: room for epoch milliseconds and for every revision a room could ever reach. */
+export const pad = (n: number): string => String(n).padStart(15, "0");
+
+export const HEAD = "head";
+export const LOG = "log/";
+export const OUT = "out/";
+export const TIMER = "timer/";
+
+export const logKey = (revision: number): string => LOG + pad(revision);
+export const rowsPrefix = (table: string): string => `row/${table}/`;
+export const listPrefix = (list: string): string => `list/${list}/`;
+export const listKey = (list: string, seq: number): string => listPrefix(list) + pad(seq);
+export const timerKey = (id: string): string => TIMER + id;
+/** What this room last accepted from another: its sender's sequence. */
+export const inKey = (from: Address): string => `in/${from.party}/${from.room}`;
+export const commandKey = (by: string, commandId: string): string => `command/${by}/${commandId}`;
+export const outKey = (to: Address, seq: string): string => `${OUT}${to.party}/${to.room}/${seq}`;

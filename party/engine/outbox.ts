@@ -1,0 +1,133 @@
+/**
+ * What a room has promised to tell other rooms: stored in the same write as the step that promised it, sent in order per
+ * target, repeated until the target has accepted it, then forgotten. The target drops what it already has by `seq`, which
+ * only ever rises (revision, then place within the step): so at least once on the wire, exactly once in effect.
+ */
+import type { Address, Event } from "./definition.ts";
+import type { Delivery, Host } from "./host.ts";
+import { OUT, outKey, pad } from "./keys.ts";
+
+/** Most messages in one delivery. */
+const BATCH = 64;
+/** Most deliveries under way at once from one room. */
+const CONCURRENCY = 48;
+const RETRY_FIRST_MS = 200;
+const RETRY_MAX_MS = 15_000;
+
+interface Line {
+  to: Address;
+  waiting: { seq: string; event: Event }[];
+  state: "idle" | "ready" | "sending" | "resting";
+  failures: number;
+  emptied: (() => void)[];
+}
+
+export const effectSeq = (revision: number, index: number): string =>
+  `${pad(revision)}.${String(index).padStart(6, "0")}`;
+
+export class Outbox {
+  #lines = new Map<string, Line>();
+  #urgent: Line[] = [];
+  #ready: Line[] = [];
+  #sending = 0;
+
+  constructor(
+    private readonly host: Host,
+    private readonly urgentParties: readonly string[],
+    private readonly emptied: () => void,
+  ) {}
+
+  get size(): number {
+    let n = 0;
+    for (const line of this.#lines.values()) n += line.waiting.length;
+    return n;
+  }
+
+  get isEmpty(): boolean {
+    return this.#lines.size === 0;
+  }
+
+  /** Takes up what an earlier life of this room left behind. */
+  async load(): Promise<void> {
+    for (const [key, event] of await this.host.storage.list({ prefix: OUT })) {
+      const [party, room, seq] = key.slice(OUT.length).split("/") as [string, string, string];
+      this.add({ party, room }, seq, event as Event);
+    }
+  }
+
+  /** The key under which the step must store it; `add` it once the write has been handed over. */
+  static key(to: Address, seq: string): string {
+    return outKey(to, seq);
+  }
+
+  add(to: Address, seq: string, event: Event): void {
+    const name = `${to.party}/${to.room}`;
+    let line = this.#lines.get(name);
+    if (!line) this.#lines.set(name, (line = { to, waiting: [], state: "idle", failures: 0, emptied: [] }));
+    line.waiting.push({ seq, event });
+    if (line.state === "idle") this.#makeReady(line);
+  }
+
+  /** Sends what is ready. Never throws; what fails is tried again. */
+  drain(): void {
+    while (this.#sending < CONCURRENCY) {
+      const line = this.#urgent.shift() ?? this.#ready.shift();
+      if (!line) return;
+      void this.#send(line);
+    }
+  }
+
+  /** Tries everything again now, whatever it was waiting for. */
+  retry(): void {
+    for (const line of this.#lines.values()) if (line.state === "resting") this.#makeReady(line);
+    this.drain();
+  }
+
+  /** Resolves when everything for this room has been accepted. */
+  settled(to: Address): Promise<void> {
+    const line = this.#lines.get(`${to.party}/${to.room}`);
+    return line ? new Promise((resolve) => line.emptied.push(resolve)) : Promise.resolve();
+  }
+
+  #makeReady(line: Line): void {
+    line.state = "ready";
+    (this.urgentParties.includes(line.to.party) ? this.#urgent : this.#ready).push(line);
+  }
+
+  async #send(line: Line): Promise<void> {
+    line.state = "sending";
+    this.#sending++;
+    const messages = line.waiting.slice(0, BATCH);
+    const delivery: Delivery = { from: this.host.self, messages };
+    try {
+      await this.host.deliver(line.to, delivery);
+      line.failures = 0;
+      line.waiting.splice(0, messages.length);
+      this.host.storage.write({ delete: messages.map(({ seq }) => outKey(line.to, seq)) });
+      if (line.waiting.length > 0) this.#makeReady(line);
+      else {
+        this.#lines.delete(`${line.to.party}/${line.to.room}`);
+        for (const emptied of line.emptied) emptied();
+        if (this.isEmpty) this.emptied();
+      }
+    } catch (error) {
+      line.state = "resting";
+      line.failures++;
+      this.host.log({
+        level: "warn",
+        msg: "delivery failed",
+        to: line.to,
+        failures: line.failures,
+        error: String(error),
+      });
+      this.host.later(Math.min(RETRY_MAX_MS, RETRY_FIRST_MS * 2 ** (line.failures - 1)), () => {
+        if (line.state !== "resting") return;
+        this.#makeReady(line);
+        this.drain();
+      });
+    } finally {
+      this.#sending--;
+      this.drain();
+    }
+  }
+}

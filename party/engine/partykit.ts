@@ -1,0 +1,238 @@
+/**
+ * The only file that knows PartyKit: a room's definition in, a party class out. Every trap of that platform is met here.
+ *
+ * - An alarm that starts a room has no request: `room.id` and `room.context.parties` throw then, and go on throwing in that
+ *   instance. So the room's own id is read from storage, and the parties are remembered for all rooms of this isolate.
+ * - Requests reach a room before `onStart` has ended unless it blocks them.
+ * - Two sockets with one `_pk` shadow each other: the second is turned away.
+ * - Nothing may throw across a handler: PartyKit would show the raw text to whoever asked.
+ */
+import type * as Party from "partykit/server";
+import { CLOSE } from "../protocol/frames.ts";
+import type { Address, Event, Identity, RoomDefinition } from "./definition.ts";
+import type { Delivery, Host, RoomStorage, Socket, SocketState } from "./host.ts";
+import { HEAD } from "./keys.ts";
+import { Room } from "./room.ts";
+import type { Head } from "./saved.ts";
+
+const IDENTITY = "x-turno-identity";
+/** Durable Objects take at most this many keys in one put, get or delete. */
+const KEYS_MAX = 128;
+
+type Parties = Party.Room["context"]["parties"];
+
+/** All rooms of this isolate share it, with the entry worker: see the first trap above. */
+let knownParties: Parties | undefined;
+
+/** To be called by every handler that gets the parties from the platform. */
+export function rememberParties(parties: Parties): void {
+  knownParties = parties;
+}
+
+/** What one part of the server asks of a room. Only the internal channel carries it: the public is refused before. */
+export type Call =
+  | { kind: "deliver"; delivery: Delivery }
+  | { kind: "command"; by: Identity; command: Event }
+  | { kind: "ask"; question: Event }
+  | { kind: "wake" };
+
+export async function call(parties: Parties, to: Address, body: Call): Promise<unknown> {
+  const party = parties[to.party];
+  if (!party) throw new Error(`no party ${to.party}`);
+  const response = await party.get(to.room).fetch({ method: "POST", body: JSON.stringify(body) });
+  const text = await response.text();
+  if (response.status !== 200) throw new Error(`${to.party}/${to.room} answered ${response.status}`);
+  return JSON.parse(text) as unknown;
+}
+
+/** Decides who a new socket is, from its request; a response turns it away. */
+export type AdmitSocket = (request: Request, at: Address, env: Record<string, unknown>) => Promise<Identity | Response>;
+
+class DurableStorage implements RoomStorage {
+  constructor(
+    private readonly storage: Party.Storage,
+    private readonly failed: (error: unknown) => void,
+  ) {}
+
+  get(key: string): Promise<unknown> {
+    return this.storage.get(key);
+  }
+
+  list(options: Parameters<RoomStorage["list"]>[0]): Promise<Map<string, unknown>> {
+    return this.storage.list(options);
+  }
+
+  /** Writes that follow each other without an `await` are one transaction, and the output gate waits for it. */
+  write({ put = {}, delete: gone = [] }: Parameters<RoomStorage["write"]>[0]): void {
+    const writes: Promise<unknown>[] = [];
+    const entries = Object.entries(put);
+    for (let i = 0; i < entries.length; i += KEYS_MAX)
+      writes.push(this.storage.put(Object.fromEntries(entries.slice(i, i + KEYS_MAX))));
+    for (let i = 0; i < gone.length; i += KEYS_MAX) writes.push(this.storage.delete(gone.slice(i, i + KEYS_MAX)));
+    Promise.all(writes).catch(this.failed);
+  }
+}
+
+class PartySocket implements Socket {
+  constructor(private readonly connection: Party.Connection<SocketState>) {}
+
+  get id(): string {
+    return this.connection.id;
+  }
+
+  get state(): SocketState {
+    return this.connection.state as SocketState;
+  }
+
+  setState(state: SocketState): void {
+    this.connection.setState(state);
+  }
+
+  send(text: string): void {
+    this.connection.send(text);
+  }
+
+  close(code: number, reason: string): void {
+    this.connection.close(code, reason);
+  }
+}
+
+export function createParty(definition: RoomDefinition, admitSocket: AdmitSocket): Party.PartyKitServer {
+  class TurnoParty implements Party.Server {
+    readonly options = { hibernate: true };
+    #room: Room | undefined;
+    #parties: Parties | undefined;
+    #self: Address | undefined;
+
+    constructor(readonly room: Party.Room) {}
+
+    /** Rooms have no public HTTP: what they are told comes by socket, or from our own code. */
+    static onBeforeRequest(): Response {
+      return answer(404, { error: "not found" });
+    }
+
+    static async onBeforeConnect(request: Party.Request, lobby: Party.Lobby): Promise<Request | Response> {
+      rememberParties(lobby.parties);
+      const incoming = request as unknown as Request;
+      const identity = await admitSocket(incoming, { party: definition.party, room: lobby.id }, lobby.env);
+      if (identity instanceof Response) return identity;
+      const trusted = new Request(incoming);
+      trusted.headers.delete(IDENTITY);
+      trusted.headers.set(IDENTITY, JSON.stringify(identity));
+      return trusted;
+    }
+
+    onStart(): Promise<void> {
+      return this.room.blockConcurrencyWhile(async () => {
+        const head = (await this.room.storage.get(HEAD)) as Head | undefined;
+        const self = head?.self ?? { party: definition.party, room: this.room.id };
+        this.#self = self;
+        try {
+          this.#parties = this.room.context.parties;
+          rememberParties(this.#parties);
+        } catch {
+          // Started by an alarm: others' knowledge has to do.
+        }
+        const room = new Room(definition, this.#host(self));
+        await room.load();
+        this.#room = room;
+      });
+    }
+
+    async onConnect(connection: Party.Connection<SocketState>, { request }: Party.ConnectionContext): Promise<void> {
+      const header = request.headers.get(IDENTITY);
+      if (header === null) return connection.close(CLOSE.offences, "no identity");
+      const twins = [...this.room.getConnections(connection.id)].length;
+      if (twins > 1) return connection.close(CLOSE.duplicateConnection, "this connection id is in use");
+      const identity = JSON.parse(header) as Identity;
+      connection.setState({ identity, shown: [], heardAt: Date.now(), offences: 0 });
+    }
+
+    onMessage(message: string | ArrayBuffer, connection: Party.Connection<SocketState>): Promise<void> {
+      if (!connection.state) return Promise.resolve();
+      return this.#guard(() => this.#running.receive(new PartySocket(connection), message));
+    }
+
+    onClose(connection: Party.Connection<SocketState>): Promise<void> {
+      if (!connection.state) return Promise.resolve();
+      return this.#guard(() => this.#running.left(new PartySocket(connection)));
+    }
+
+    onError(connection: Party.Connection<SocketState>): Promise<void> {
+      return this.onClose(connection);
+    }
+
+    onAlarm(): Promise<void> {
+      return this.#guard(() => this.#running.alarm());
+    }
+
+    async onRequest(request: Party.Request): Promise<Response> {
+      try {
+        const body = (await request.json()) as Call;
+        return answer(200, (await this.#answer(body)) ?? null);
+      } catch (error) {
+        this.#log({ level: "error", msg: "call failed", error: String(error) });
+        return answer(500, { error: "fault" });
+      }
+    }
+
+    #answer(body: Call): Promise<unknown> {
+      if (body.kind === "deliver") return this.#running.accept(body.delivery);
+      if (body.kind === "command") return this.#running.command(body.by, body.command);
+      if (body.kind === "ask") return this.#running.ask(body.question);
+      return this.#running.alarm();
+    }
+
+    get #running(): Room {
+      if (!this.#room) throw new Error("not started");
+      return this.#room;
+    }
+
+    async #guard(work: () => Promise<void>): Promise<void> {
+      try {
+        await work();
+      } catch (error) {
+        this.#log({ level: "error", msg: "handler failed", error: String(error) });
+      }
+    }
+
+    #log(line: Record<string, unknown>): void {
+      const { party, room } = this.#self ?? { party: definition.party, room: undefined };
+      console.log(JSON.stringify({ at: new Date().toISOString(), party, room, ...line }));
+    }
+
+    #host(self: Address): Host {
+      const storage = new DurableStorage(this.room.storage, (error) =>
+        this.#log({ level: "error", msg: "write failed", error: String(error) }),
+      );
+      return {
+        self,
+        storage,
+        now: () => Date.now(),
+        setAlarm: (at) => {
+          this.room.storage
+            .setAlarm(at)
+            .catch((error: unknown) => this.#log({ level: "error", msg: "no alarm", error: String(error) }));
+        },
+        sockets: () => this.#sockets(),
+        deliver: async (to, delivery) => {
+          const parties = this.#parties ?? knownParties;
+          if (!parties) throw new Error("the parties are not known yet");
+          await call(parties, to, { kind: "deliver", delivery });
+        },
+        later: (ms, work) => void setTimeout(work, ms),
+        log: (line) => this.#log(line),
+      };
+    }
+
+    *#sockets(): Generator<Socket> {
+      for (const connection of this.room.getConnections<SocketState>())
+        if (connection.state) yield new PartySocket(connection);
+    }
+  }
+  return TurnoParty as unknown as Party.PartyKitServer;
+}
+
+function answer(status: number, body: unknown): Response {
+  return new Response(JSON.stringify(body), { status, headers: { "content-type": "application/json" } });
+}

@@ -1,0 +1,474 @@
+/**
+ * A room: one XState machine that lives in storage and takes one event at a time.
+ *
+ * Socket frames, messages from other rooms, calls of the entry worker and alarms come in by different methods and all end in
+ * `#step`: judge (pure) → one atomic write of snapshot, log entry, timers, outbox and rows → only then sockets and deliveries.
+ * The write returns at once; the platform holds back what is said afterwards until it is on disk.
+ *
+ * Whatever awaits runs inside `#serial`, one piece of work after the other, so that nothing comes between a read and the
+ * step that relies on it. Deliveries to other rooms never run inside it: two rooms that send to each other would wait forever.
+ */
+import * as v from "valibot";
+import type { AnyMachineSnapshot } from "xstate";
+import {
+  CLOSE,
+  FRAME_MAX_CHARS,
+  OFFENCES_MAX,
+  PROTOCOL_VERSION,
+  SILENCE_MAX_MS,
+  UpFrame,
+  type DownFrame,
+} from "../protocol/frames.ts";
+import {
+  WATCHTOWER,
+  type Address,
+  type Command,
+  type Event,
+  type Identity,
+  type RoomDefinition,
+} from "./definition.ts";
+import type { Delivery, Host, Socket } from "./host.ts";
+import { HEAD, commandKey, inKey, listKey, logKey } from "./keys.ts";
+import { Outbox, effectSeq } from "./outbox.ts";
+import { LAYOUT_VERSION, persist, readList, restore, type Head } from "./saved.ts";
+import { judge, stamp, storeLists, storeRows } from "./step.ts";
+import { Timers } from "./timers.ts";
+import { Views } from "./views.ts";
+
+/** An alarm this long after a promise to another room, in case this instance dies before it has kept it. */
+const OUTBOX_ALARM_MS = 10_000;
+const PAGE_MAX_ROWS = 100;
+
+export type Outcome = { kind: "done"; revision: number } | { kind: "refused"; reason: string } | { kind: "fault" };
+
+interface StepOptions {
+  by?: Identity;
+  from?: Address;
+  /** Stored and deleted together with the step, even if the machine has nothing to say to it. */
+  put?: Record<string, unknown>;
+  delete?: string[];
+  /** Where a signal came from, so that it is not sent back there. */
+  socket?: Socket;
+}
+
+export class Room {
+  #snapshot!: AnyMachineSnapshot;
+  #revision = 0;
+  #watched = false;
+  #at = 0;
+  #tail: Promise<unknown> = Promise.resolve();
+  readonly #outbox: Outbox;
+  readonly #timers: Timers;
+  readonly #views: Views;
+
+  constructor(
+    readonly definition: RoomDefinition,
+    private readonly host: Host,
+  ) {
+    this.#outbox = new Outbox(host, definition.urgent ?? [], () => this.#retireSoon());
+    this.#timers = new Timers(host);
+    this.#views = new Views(
+      definition,
+      host,
+      () => ({ snapshot: this.#snapshot, revision: this.#revision }),
+      (work) => void this.#serial(work),
+    );
+  }
+
+  get snapshot(): AnyMachineSnapshot {
+    return this.#snapshot;
+  }
+
+  get revision(): number {
+    return this.#revision;
+  }
+
+  get outboxSize(): number {
+    return this.#outbox.size;
+  }
+
+  /** Restores the room and catches up with what happened while it was away. Must have ended before anything comes in. */
+  async load(): Promise<void> {
+    const restored = await restore(this.definition, this.host.self, this.host.storage);
+    this.#snapshot = restored.snapshot;
+    this.#revision = restored.revision;
+    this.#watched = restored.head?.watched ?? false;
+    this.#at = restored.head?.savedAt ?? 0;
+    if (restored.setAside !== undefined)
+      this.host.log({ level: "error", msg: "stored state set aside", reason: restored.setAside });
+    await this.#timers.load();
+    await this.#outbox.load();
+    this.#views.load();
+    if (this.definition.sessions) {
+      const live = new Map([...this.host.sockets()].map((socket) => [socket.id, socket]));
+      const believed = new Set(this.definition.sessions(this.#snapshot));
+      for (const sessionId of believed) if (!live.has(sessionId)) this.#step({ type: "session.closed", sessionId }, {});
+      for (const [sessionId, { state }] of live)
+        if (state?.watch && !believed.has(sessionId))
+          this.#step({ type: "session.opened", sessionId }, { by: state.identity });
+    }
+    this.#arm();
+    this.#outbox.drain();
+  }
+
+  // The door, side by side: each of these turns what came in into an event, or an answer that says why not.
+
+  /** A frame from a socket. */
+  receive(socket: Socket, data: string | ArrayBuffer): Promise<void> {
+    return this.#serial(async () => {
+      const { state } = socket;
+      socket.setState({ ...state, heardAt: this.host.now() });
+      if (typeof data !== "string") return this.#offence(socket, "malformed", "frames are text");
+      if (data.length > FRAME_MAX_CHARS) {
+        this.#offence(socket, "tooLarge", `a frame may have ${FRAME_MAX_CHARS} characters`);
+        return socket.close(CLOSE.tooLarge, "frame too large");
+      }
+      const frame = parse(UpFrame, data);
+      if (!frame.ok) return this.#offence(socket, "malformed", frame.detail);
+      await this.#frame(socket, frame.value);
+    });
+  }
+
+  /** A socket is gone. */
+  left(socket: Socket): Promise<void> {
+    return this.#serial(() => {
+      this.#views.forget(socket);
+      if (!this.definition.sessions || !socket.state?.watch) return;
+      const believed = new Set(this.definition.sessions(this.#snapshot));
+      if (believed.has(socket.id)) this.#step({ type: "session.closed", sessionId: socket.id }, {});
+    });
+  }
+
+  /** Messages from another room, in its order. Resolves when all of them are in this room's storage. */
+  accept({ from, messages }: Delivery): Promise<void> {
+    return this.#serial(async () => {
+      const key = inKey(from);
+      let last = ((await this.host.storage.get(key)) as string | undefined) ?? "";
+      await this.#watch();
+      const schema = this.definition.messages[from.party];
+      for (const { seq, event } of messages) {
+        if (seq <= last) continue;
+        last = seq;
+        const parsed = schema ? v.safeParse(schema, event) : undefined;
+        // A message that this room cannot take would block its sender for ever: keep it aside, say so, go on.
+        const taken = parsed?.success ? this.#step(parsed.output, { from, put: { [key]: seq } }) : undefined;
+        if (taken && taken.kind !== "fault") continue;
+        this.host.storage.write({ put: { [key]: seq, [`aside/message/${from.party}/${from.room}/${seq}`]: event } });
+        const issues = parsed && !parsed.success ? describe(parsed.issues) : undefined;
+        this.host.log({ level: "error", msg: "message set aside", from, seq, type: event.type, issues });
+      }
+    });
+  }
+
+  /** A command from the entry worker, for an identity that it vouches for. */
+  command(by: Identity, input: Event): Promise<Outcome | { kind: "malformed"; detail: string }> {
+    return this.#serial(async () => {
+      const command = this.#command(this.definition.commands, by, input);
+      if (!command.ok) return { kind: "malformed" as const, detail: command.detail };
+      await this.#watch();
+      return this.#step(command.event, { by });
+    });
+  }
+
+  /** A question from the entry worker. */
+  ask(question: Event): Promise<unknown> {
+    return this.#serial(() => {
+      const answer = this.definition.questions?.[question.type];
+      if (!answer) throw new Error(`${this.definition.party}: no such question: ${question.type}`);
+      return answer(this.#snapshot, question as never);
+    });
+  }
+
+  /** An alarm, or whatever woke this room instead of one. */
+  alarm(): Promise<void> {
+    return this.#serial(() => {
+      this.#timers.rang();
+      const now = this.host.now();
+      if (this.definition.sessions)
+        for (const socket of this.host.sockets())
+          if ((socket.state?.heardAt ?? now) < now - SILENCE_MAX_MS) {
+            socket.close(CLOSE.silent, "no ping");
+            if (socket.state.watch) this.#step({ type: "session.closed", sessionId: socket.id }, {});
+            socket.setState({ ...socket.state, watch: undefined, shown: [] });
+          }
+      for (let due = this.#timers.due(now); due; due = this.#timers.due(now)) {
+        const gone = new Set<string>();
+        this.#timers.cancel(due.id, {}, gone);
+        const outcome = this.#step(due.timer.event, { delete: [...gone] });
+        if (outcome.kind === "fault") this.host.storage.write({ delete: [...gone] });
+      }
+      this.#arm();
+      this.#outbox.retry();
+      this.#retireSoon();
+    });
+  }
+
+  // Frames
+
+  async #frame(socket: Socket, frame: UpFrame): Promise<void> {
+    const { identity } = socket.state;
+    if (frame.kind === "ping") {
+      if (frame.revision !== undefined) this.#views.acknowledged(socket, frame.revision);
+      return this.#views.send(socket, { kind: "pong", now: this.host.now() });
+    }
+    if (frame.kind === "hello") return this.#hello(socket, frame);
+    if (!socket.state.watch) return this.#offence(socket, "forbidden", "say hello first");
+    if (frame.kind === "watch") {
+      socket.setState({ ...socket.state, watch: frame.watch });
+      return this.#views.welcome(socket, undefined);
+    }
+    if (frame.kind === "query") return this.#query(socket, frame.queryId, frame.query);
+    if (frame.kind === "signal") {
+      const signal = this.#command(this.definition.signals ?? {}, identity, frame.signal);
+      if (!signal.ok) return this.#offence(socket, signal.code, signal.detail);
+      this.#step(signal.event, { by: identity, socket });
+      return;
+    }
+    const { commandId } = frame;
+    const command = this.#command(this.definition.commands, identity, frame.command);
+    if (!command.ok) return this.#offence(socket, command.code, command.detail, commandId);
+    const key = commandKey(identity.id, commandId);
+    const before = (await this.host.storage.get(key)) as number | undefined;
+    if (before !== undefined) return this.#views.send(socket, { kind: "done", commandId, revision: before });
+    const outcome = this.#step(
+      { ...command.event, commandId },
+      { by: identity, put: { [key]: this.#revision + 1 }, socket },
+    );
+    this.#views.send(
+      socket,
+      outcome.kind === "fault"
+        ? { kind: "fault", code: "fault", detail: "we failed: try again", about: commandId }
+        : { ...outcome, commandId },
+    );
+  }
+
+  async #hello(socket: Socket, hello: UpFrame & { kind: "hello" }): Promise<void> {
+    if (hello.protocol !== PROTOCOL_VERSION) {
+      this.#views.send(socket, fault("outdated", `this room speaks protocol ${PROTOCOL_VERSION}`));
+      return socket.close(CLOSE.outdated, "outdated");
+    }
+    await this.#watch();
+    const known = socket.state.watch !== undefined;
+    socket.setState({ ...socket.state, watch: hello.watch ?? [] });
+    if (!known && this.definition.sessions)
+      this.#step({ type: "session.opened", sessionId: socket.id }, { by: socket.state.identity });
+    await this.#views.welcome(socket, hello.have);
+    this.#arm();
+  }
+
+  async #query(socket: Socket, queryId: string, query: Event): Promise<void> {
+    const parsed = v.safeParse(ListQuery, query);
+    if (!parsed.success) return this.#offence(socket, "malformed", describe(parsed.issues), queryId);
+    const { list, before, limit } = parsed.output;
+    const visible = socket.state.shown.map((topic) => this.definition.topics[topic]?.lists?.[list]).filter((f) => !!f);
+    if (visible.length === 0) return this.#offence(socket, "forbidden", `no list ${list} for you here`, queryId);
+    const end = before === undefined ? {} : { before: listKey(list, before) };
+    const { rows, more } = await readList(this.host.storage, list, { ...end, limit, newest: true });
+    const shown = rows.filter((row) => visible.some((show) => show(row as never)));
+    this.#views.send(socket, { kind: "page", queryId, list, rows: shown, older: more });
+  }
+
+  /** Looks a command up, checks the role and parses it. */
+  #command(
+    vocabulary: Record<string, Command>,
+    by: Identity,
+    input: Event,
+  ): { ok: true; event: Event } | { ok: false; code: "unknown" | "forbidden" | "malformed"; detail: string } {
+    const command = Object.hasOwn(vocabulary, input.type) ? vocabulary[input.type] : undefined;
+    if (!command) return { ok: false, code: "unknown", detail: `nothing here is called ${input.type}` };
+    if (!command.roles.includes(by.role))
+      return { ok: false, code: "forbidden", detail: `${by.role} may not send ${input.type}` };
+    const parsed = v.safeParse(command.schema, input);
+    if (!parsed.success) return { ok: false, code: "malformed", detail: describe(parsed.issues) };
+    return { ok: true, event: command.event ? command.event(parsed.output as never, by) : parsed.output };
+  }
+
+  /** Answered once, counted, and closed on repetition. */
+  #offence(
+    socket: Socket,
+    code: "malformed" | "tooLarge" | "unknown" | "forbidden",
+    detail: string,
+    about?: string,
+  ): void {
+    const offences = socket.state.offences + 1;
+    socket.setState({ ...socket.state, offences });
+    this.host.log({
+      level: "warn",
+      msg: "refused frame",
+      socket: socket.id,
+      role: socket.state.identity.role,
+      code,
+      detail,
+    });
+    this.#views.send(socket, fault(code, detail, about));
+    if (offences >= OFFENCES_MAX) socket.close(CLOSE.offences, "too many malformed or forbidden frames");
+  }
+
+  // Steps
+
+  #step(event: Event, { by, from, put: also = {}, delete: alsoGone = [], socket }: StepOptions): Outcome {
+    const before = this.#snapshot;
+    const at = Math.max(this.host.now(), this.#at);
+    const stamped = stamp(event, at, { by, from });
+    let judgement;
+    try {
+      judgement = judge(this.definition, this.host.self, before, stamped);
+    } catch (error) {
+      this.host.log({
+        level: "error",
+        msg: "fault",
+        revision: this.#revision,
+        event: event.type,
+        error: String(error),
+      });
+      return { kind: "fault" };
+    }
+    if (judgement.kind === "refused") {
+      this.host.log({ level: "info", msg: "refused", event: event.type, by: by?.id, reason: judgement.reason });
+      if (by === undefined) this.host.storage.write({ put: also, delete: alsoGone });
+      return judgement;
+    }
+    const { next, effects, names, changed } = judgement;
+    for (const effect of effects)
+      if (effect.kind === "signal") this.#views.signal(effect.topic, effect.signal, socket?.id);
+    if (!changed) {
+      this.host.storage.write({ put: also, delete: alsoGone });
+      return { kind: "done", revision: this.#revision };
+    }
+
+    const revision = this.#revision + 1;
+    const put: Record<string, unknown> = { ...also };
+    const gone = new Set(alsoGone);
+    storeRows(this.definition, before, next, put, gone);
+    const appended = storeLists(effects, put);
+    const promised: { to: Address; seq: string; event: Event }[] = [];
+    for (const effect of effects) {
+      if (effect.kind === "startTimer")
+        this.#timers.start(effect.id, { at: effect.at, event: effect.event }, put, gone);
+      else if (effect.kind === "cancelTimer") this.#timers.cancel(effect.id, put, gone);
+      else if (effect.kind === "send") {
+        const seq = effectSeq(revision, promised.length);
+        promised.push({ to: effect.to, seq, event: effect.event });
+        put[Outbox.key(effect.to, seq)] = effect.event;
+      }
+    }
+    put[logKey(revision)] = { at, event: stamped, to: next.value, effects: names };
+    this.#write(next, revision, at, put, gone);
+    for (const { to, seq, event: message } of promised) this.#outbox.add(to, seq, message);
+
+    this.host.log({ event: event.type, by: by?.id, revision, from: before.value, to: next.value, effects: names });
+    this.#views.publish(appended);
+    this.#arm();
+    this.#outbox.drain();
+    this.#retireSoon();
+    return { kind: "done", revision };
+  }
+
+  #write(
+    next: AnyMachineSnapshot,
+    revision: number,
+    at: number,
+    put: Record<string, unknown>,
+    gone: Iterable<string>,
+  ): void {
+    const head: Head = {
+      layout: LAYOUT_VERSION,
+      self: this.host.self,
+      machine: this.definition.machine.id,
+      version: this.definition.version,
+      savedAt: at,
+      revision,
+      snapshot: persist(this.definition, next),
+      watched: this.#watched,
+    };
+    put[HEAD] = head;
+    this.host.storage.write({ put, delete: [...gone] });
+    this.#snapshot = next;
+    this.#revision = revision;
+    this.#at = at;
+  }
+
+  #arm(): void {
+    const now = this.host.now();
+    let latest = this.#outbox.isEmpty ? Infinity : now + OUTBOX_ALARM_MS;
+    if (this.definition.sessions) {
+      const [someone] = this.definition.sessions(this.#snapshot);
+      if (someone !== undefined) latest = Math.min(latest, now + SILENCE_MAX_MS);
+    }
+    this.#timers.arm(latest);
+  }
+
+  // The watchtower: a room with something to wake up for is known there before it acknowledges anything.
+
+  async #watch(): Promise<void> {
+    if (this.#watched || !this.definition.isIdle) return;
+    this.#watched = true;
+    this.#tellWatchtower("room.active");
+    await this.#outbox.settled(WATCHTOWER);
+  }
+
+  /** In its turn: never between two messages of one delivery, the second of which may give the room something to do. */
+  #retireSoon(): void {
+    if (this.#watched && this.definition.isIdle?.(this.#snapshot)) void this.#serial(() => this.#retire());
+  }
+
+  #retire(): void {
+    if (!this.#watched || !this.definition.isIdle?.(this.#snapshot)) return;
+    if (!this.#outbox.isEmpty || this.#timers.size > 0) return;
+    for (const _ of this.host.sockets()) return;
+    this.#watched = false;
+    this.#tellWatchtower("room.idle");
+  }
+
+  #tellWatchtower(type: "room.active" | "room.idle"): void {
+    const revision = this.#revision + 1;
+    const seq = effectSeq(revision, 0);
+    const event = { type, room: this.host.self };
+    this.#write(this.#snapshot, revision, this.#at, { [Outbox.key(WATCHTOWER, seq)]: event }, []);
+    this.#outbox.add(WATCHTOWER, seq, event);
+    this.#arm();
+    this.#outbox.drain();
+  }
+
+  #serial<T>(work: () => T | Promise<T>): Promise<T> {
+    const result = this.#tail.then(work);
+    this.#tail = result.catch((error: unknown) => {
+      this.host.log({ level: "error", msg: "fault outside a step", error: String(error) });
+    });
+    return result;
+  }
+}
+
+const ListQuery = v.strictObject({
+  type: v.literal("history"),
+  list: v.pipe(v.string(), v.maxLength(32)),
+  before: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1))),
+  limit: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(PAGE_MAX_ROWS)),
+});
+
+type Parsed<T> = { ok: true; value: T } | { ok: false; detail: string };
+
+function parse<S extends v.GenericSchema>(schema: S, text: string): Parsed<v.InferOutput<S>> {
+  let json: unknown;
+  try {
+    json = JSON.parse(text);
+  } catch {
+    return { ok: false, detail: "not JSON" };
+  }
+  const parsed = v.safeParse(schema, json);
+  return parsed.success ? { ok: true, value: parsed.output } : { ok: false, detail: describe(parsed.issues) };
+}
+
+/** Names what is wrong without repeating what was sent. */
+function describe(issues: readonly v.BaseIssue<unknown>[]): string {
+  const [issue] = issues;
+  return issue ? `${v.getDotPath(issue) ?? "frame"}: expected ${issue.expected ?? "something else"}` : "malformed";
+}
+
+function fault(
+  code: "malformed" | "tooLarge" | "unknown" | "forbidden" | "outdated" | "fault",
+  detail: string,
+  about?: string,
+): DownFrame {
+  return { kind: "fault", code, detail, ...(about === undefined ? {} : { about }) };
+}

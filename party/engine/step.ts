@@ -1,0 +1,100 @@
+/**
+ * One step of a room, without side effects: what the machine says to an event, and everything that must be stored because of
+ * it. The room writes it down, and only then acts.
+ */
+import { transition, type AnyMachineSnapshot } from "xstate";
+import type { Ordered } from "../../machines/ordered.ts";
+import type { Address, Effect, Event, Identity, RoomDefinition, Stamped } from "./definition.ts";
+import { listKey, rowsPrefix } from "./keys.ts";
+
+export type Judgement =
+  | { kind: "refused"; reason: string }
+  /** `changed`: whether there is anything to store. A step that only signals changes nothing. */
+  | { kind: "accepted"; next: AnyMachineSnapshot; effects: Effect[]; names: string[]; changed: boolean };
+
+/** Asks the machine. @throws whatever a guard, an action's parameters or an effect's translation throws: a fault of ours. */
+export function judge(
+  definition: RoomDefinition,
+  self: Address,
+  snapshot: AnyMachineSnapshot,
+  event: Stamped,
+): Judgement {
+  const [after, actions] = transition(definition.machine, snapshot as never, event as never);
+  const next = after as AnyMachineSnapshot;
+  if (next.status !== "active") throw new Error(`the machine stopped: ${next.status} ${String(next.error ?? "")}`);
+  const effects: Effect[] = [];
+  const names: string[] = [];
+  for (const action of actions as { type: string; params: unknown }[]) {
+    const translate = definition.effects[action.type];
+    if (!translate) throw new Error(`${definition.party}: nobody knows what the action ${action.type} asks for`);
+    const effect = translate(action.params as never, self);
+    if (effect.kind === "refuse") return { kind: "refused", reason: effect.reason };
+    effects.push(effect);
+    names.push(action.type);
+  }
+  const changed =
+    effects.some(({ kind }) => kind !== "signal") ||
+    (next !== snapshot &&
+      (next.context !== snapshot.context || JSON.stringify(next.value) !== JSON.stringify(snapshot.value)));
+  return { kind: "accepted", next, effects, names, changed };
+}
+
+/**
+ * What the machine would say to this event now: `true`, or the reason of its refusal. It only selects transitions and runs
+ * none, so it is cheap enough to be asked for every button after every step.
+ */
+export function allowed(
+  definition: Pick<RoomDefinition, "machine">,
+  snapshot: AnyMachineSnapshot,
+  event: Stamped,
+): true | string {
+  const selected = definition.machine.getTransitionData(snapshot as never, event as never);
+  if (selected.length === 0) return "notNow";
+  for (const { actions } of selected as unknown as { actions: readonly unknown[] }[])
+    for (const action of actions) {
+      const { type, params } = action as { type?: string; params?: unknown };
+      if (type !== "refuse") continue;
+      const given = typeof params === "function" ? params({ context: snapshot.context, event }) : params;
+      return (given as { reason: string }).reason;
+    }
+  return true;
+}
+
+/** The rows of the machine's tables that a step changed. Costs as much as changed, however many there are. */
+export function storeRows(
+  definition: RoomDefinition,
+  before: AnyMachineSnapshot,
+  after: AnyMachineSnapshot,
+  put: Record<string, unknown>,
+  gone: Set<string>,
+): void {
+  for (const table of Object.keys(definition.tables ?? {})) {
+    const was = (before.context as Record<string, Ordered<unknown>>)[table]!;
+    const is = (after.context as Record<string, Ordered<unknown>>)[table]!;
+    if (is === was) continue;
+    const { set, deleted } = is.diff(was);
+    for (const [key, row] of set) put[rowsPrefix(table) + key] = row;
+    for (const key of deleted) gone.add(rowsPrefix(table) + key);
+  }
+}
+
+/** Stores appended rows and returns them by list, in order. */
+export function storeLists(effects: readonly Effect[], put: Record<string, unknown>): Map<string, { seq: number }[]> {
+  const lists = new Map<string, { seq: number }[]>();
+  for (const effect of effects) {
+    if (effect.kind !== "append") continue;
+    put[listKey(effect.list, effect.row.seq)] = effect.row;
+    const rows = lists.get(effect.list);
+    if (rows) rows.push(effect.row);
+    else lists.set(effect.list, [effect.row]);
+  }
+  return lists;
+}
+
+/** Stamps an event: the same order of fields always, so that a log replays to the same bytes. */
+export function stamp(event: Event, at: number, who: { by?: Identity; from?: Address }): Stamped {
+  const stamped: Stamped = { ...event, at };
+  if (who.by) stamped.by = who.by;
+  if (who.from) stamped.from = who.from;
+  return stamped;
+}

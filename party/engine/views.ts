@@ -1,0 +1,260 @@
+/**
+ * What the screens of a room see, kept current: after steps, each socket gets the changed keys of the topics it watches and
+ * the new rows of its lists. A socket whose rights changed gets a new welcome instead; one that lags is dropped and resumes.
+ */
+import type { AnyMachineSnapshot } from "xstate";
+import { Ordered } from "../../machines/ordered.ts";
+import { CLOSE, PROTOCOL_VERSION, type DownFrame, type ListPart } from "../protocol/frames.ts";
+import type { Identity, RoomDefinition, Topic } from "./definition.ts";
+import type { Host, Socket } from "./host.ts";
+import { listKey } from "./keys.ts";
+import { readList } from "./saved.ts";
+
+/** Rows in a welcome for a screen that has none yet (the product's "last 20 messages"). */
+export const FIRST_ROWS = 20;
+/** Most rows a screen may miss and still be brought up to date without starting its list again. */
+const CATCH_UP_ROWS = 200;
+/** Sent and not yet acknowledged by a ping, in UTF-16 code units. The runtime itself would buffer without limit. */
+const LAG_MAX_CHARS = 4_000_000;
+
+type Shown = Record<string, unknown>;
+
+interface Base {
+  view: Map<string, string>;
+  rows: Ordered<unknown>;
+  /** Revision at which this topic last changed for anyone. */
+  changedAt: number;
+}
+
+const NONE = Ordered.empty<unknown>();
+
+export class Views {
+  #bases = new Map<string, Base>();
+  #appended: Record<string, { seq: number }[]> = {};
+  #lag = new Map<string, { revision: number; chars: number }[]>();
+  #flushedAt = -Infinity;
+  #scheduled = false;
+
+  constructor(
+    private readonly definition: RoomDefinition,
+    private readonly host: Host,
+    private readonly now: () => { snapshot: AnyMachineSnapshot; revision: number },
+    /** Runs work in the room's one line of events, so that no step comes between reading a list and sending it. */
+    private readonly inTurn: (work: () => Promise<void>) => void,
+  ) {}
+
+  /** After a wake: what the sockets that slept with us were last shown is what the stored state says. */
+  load(): void {
+    for (const socket of this.host.sockets()) for (const topic of socket.state?.shown ?? []) this.#base(topic);
+  }
+
+  topicsFor(identity: Identity, watch: readonly string[] | undefined): string[] {
+    const { snapshot } = this.now();
+    const may = this.definition.admit(identity, snapshot).filter((topic) => this.definition.topics[topic]);
+    return watch === undefined || watch.length === 0 ? [...may] : may.filter((topic) => watch.includes(topic));
+  }
+
+  async welcome(socket: Socket, have: Record<string, number> | undefined): Promise<void> {
+    const { state } = socket;
+    const shown = this.topicsFor(state.identity, state.watch);
+    const lists = await this.#listParts(shown, have);
+    const { snapshot, revision } = this.now();
+    const topics: Record<string, Shown> = {};
+    for (const name of shown) {
+      this.#base(name);
+      const topic = this.definition.topics[name]!;
+      topics[name] = { ...topic.view?.(snapshot), ...Object.fromEntries(showRows(topic, tableOf(topic, snapshot))) };
+    }
+    socket.setState({ ...socket.state, shown });
+    this.#lag.delete(socket.id);
+    const frame = {
+      kind: "welcome",
+      protocol: PROTOCOL_VERSION,
+      session: socket.id,
+      revision,
+      now: this.host.now(),
+    } as const;
+    this.send(socket, { ...frame, topics, lists });
+  }
+
+  /** Something changed. Tells the sockets now, or soon where the room asks for rest in between. */
+  publish(appended: ReadonlyMap<string, { seq: number }[]>): void {
+    for (const [list, rows] of appended) (this.#appended[list] ??= []).push(...rows);
+    if (this.#scheduled) return;
+    const wait = this.#flushedAt + (this.definition.updateEveryMs ?? 0) - this.host.now();
+    if (wait <= 0) return this.flush();
+    this.#scheduled = true;
+    this.host.later(wait, () => {
+      this.#scheduled = false;
+      this.flush();
+    });
+  }
+
+  flush(): void {
+    this.#flushedAt = this.host.now();
+    const { snapshot, revision } = this.now();
+    const appended = this.#appended;
+    this.#appended = {};
+    const changes = new Map<string, { set: Shown; gone: string[] } | undefined>();
+    const texts = new Map<string, string | undefined>();
+    const watched = new Set<string>();
+    const change = (name: string) => {
+      if (!changes.has(name)) changes.set(name, this.#change(name, snapshot));
+      return changes.get(name);
+    };
+    for (const socket of this.host.sockets()) {
+      const { state } = socket;
+      if (!state?.watch) continue;
+      const shown = this.topicsFor(state.identity, state.watch);
+      const key = shown.join();
+      if (key !== state.shown.join()) {
+        this.inTurn(() => this.welcome(socket, undefined));
+        continue;
+      }
+      for (const name of shown) watched.add(name);
+      if (!texts.has(key)) texts.set(key, this.#update(shown, change, appended, revision));
+      const text = texts.get(key);
+      if (text !== undefined) this.#sendText(socket, text, revision);
+    }
+    for (const [name, base] of this.#bases) {
+      if (!watched.has(name)) this.#bases.delete(name);
+      else if (changes.get(name)) base.changedAt = revision;
+    }
+  }
+
+  /** To every socket that is shown this topic, but not to the one it came from. */
+  signal(topic: string, signal: { type: string }, except: string | undefined): void {
+    const text = JSON.stringify({ kind: "signal", signal } satisfies DownFrame);
+    for (const socket of this.host.sockets())
+      if (socket.id !== except && socket.state?.shown.includes(topic)) this.#sendText(socket, text, undefined);
+  }
+
+  acknowledged(socket: Socket, revision: number): void {
+    const lag = this.#lag.get(socket.id);
+    if (!lag) return;
+    const rest = lag.filter((sent) => sent.revision > revision);
+    if (rest.length > 0) this.#lag.set(socket.id, rest);
+    else this.#lag.delete(socket.id);
+  }
+
+  forget(socket: Socket): void {
+    this.#lag.delete(socket.id);
+  }
+
+  send(socket: Socket, frame: DownFrame): void {
+    this.#sendText(socket, JSON.stringify(frame), undefined);
+  }
+
+  /** One socket that fails must not keep the others from hearing. */
+  #sendText(socket: Socket, text: string, revision: number | undefined): void {
+    try {
+      socket.send(text);
+      if (revision === undefined) return;
+      const lag = this.#lag.get(socket.id) ?? [];
+      lag.push({ revision, chars: text.length });
+      this.#lag.set(socket.id, lag);
+      if (lag.length > 64 && lag.reduce((sum, { chars }) => sum + chars, 0) > LAG_MAX_CHARS) {
+        this.host.log({ level: "warn", msg: "laggard dropped", socket: socket.id });
+        socket.close(CLOSE.laggard, "too far behind: reconnect");
+      }
+    } catch (error) {
+      this.host.log({ level: "info", msg: "socket gone while sending", socket: socket.id, error: String(error) });
+    }
+  }
+
+  #base(name: string): Base {
+    const known = this.#bases.get(name);
+    if (known) return known;
+    const { snapshot } = this.now();
+    const topic = this.definition.topics[name];
+    const base: Base = {
+      view: new Map(Object.entries(topic?.view?.(snapshot) ?? {}).map(([key, value]) => [key, JSON.stringify(value)])),
+      rows: topic ? tableOf(topic, snapshot) : NONE,
+      changedAt: -1,
+    };
+    this.#bases.set(name, base);
+    return base;
+  }
+
+  #change(name: string, snapshot: AnyMachineSnapshot): { set: Shown; gone: string[] } | undefined {
+    const topic = this.definition.topics[name]!;
+    const base = this.#base(name);
+    const set: Shown = {};
+    const gone: string[] = [];
+    const view = topic.view?.(snapshot) ?? {};
+    for (const [key, value] of Object.entries(view)) {
+      const text = JSON.stringify(value);
+      if (base.view.get(key) === text) continue;
+      base.view.set(key, text);
+      set[key] = value;
+    }
+    for (const key of base.view.keys())
+      if (!(key in view)) {
+        base.view.delete(key);
+        gone.push(key);
+      }
+    const rows = tableOf(topic, snapshot);
+    if (topic.rows && rows !== base.rows) {
+      const difference = rows.diff(base.rows);
+      base.rows = rows;
+      for (const [key, row] of difference.set) set[`${topic.rows.table}:${key}`] = topic.rows.show(row as never);
+      for (const key of difference.deleted) gone.push(`${topic.rows.table}:${key}`);
+    }
+    return Object.keys(set).length > 0 || gone.length > 0 ? { set, gone } : undefined;
+  }
+
+  #update(
+    shown: readonly string[],
+    change: (name: string) => { set: Shown; gone: string[] } | undefined,
+    appended: Record<string, { seq: number }[]>,
+    revision: number,
+  ): string | undefined {
+    const topics: Record<string, { set: Shown; gone: string[] }> = {};
+    const lists: Record<string, { seq: number }[]> = {};
+    let since = -1;
+    for (const name of shown) {
+      since = Math.max(since, this.#base(name).changedAt);
+      const changed = change(name);
+      if (changed) topics[name] = changed;
+      for (const [list, visible] of Object.entries(this.definition.topics[name]!.lists ?? {})) {
+        const rows = appended[list]?.filter((row) => visible(row as never));
+        if (rows && rows.length > 0) lists[list] = rows;
+      }
+    }
+    if (Object.keys(topics).length === 0 && Object.keys(lists).length === 0) return undefined;
+    const frame = { kind: "update", revision, since, now: this.host.now(), topics, lists } satisfies DownFrame;
+    return JSON.stringify(frame);
+  }
+
+  async #listParts(
+    shown: readonly string[],
+    have: Record<string, number> | undefined,
+  ): Promise<Record<string, ListPart>> {
+    const parts: Record<string, ListPart> = {};
+    for (const name of shown)
+      for (const [list, visible] of Object.entries(this.definition.topics[name]!.lists ?? {})) {
+        const last = have?.[list];
+        if (last !== undefined) {
+          const after = listKey(list, last + 1);
+          const missed = await readList(this.host.storage, list, { after, limit: CATCH_UP_ROWS, newest: false });
+          if (!missed.more) {
+            const rows = missed.rows.filter((row) => visible(row as never));
+            parts[list] = { rows, reset: false, older: last > 0 };
+            continue;
+          }
+        }
+        const { rows, more } = await readList(this.host.storage, list, { limit: FIRST_ROWS, newest: true });
+        parts[list] = { rows: rows.filter((row) => visible(row as never)), reset: true, older: more };
+      }
+    return parts;
+  }
+}
+
+function tableOf(topic: Topic, snapshot: AnyMachineSnapshot): Ordered<unknown> {
+  return topic.rows ? (snapshot.context as Record<string, Ordered<unknown>>)[topic.rows.table]! : NONE;
+}
+
+function* showRows(topic: Topic, rows: Ordered<unknown>): Generator<[string, unknown]> {
+  if (!topic.rows) return;
+  for (const [key, row] of rows) yield [`${topic.rows.table}:${key}`, topic.rows.show(row as never)];
+}

@@ -1,0 +1,29 @@
+/** What a panel says to its agent's room, and what it sees of it. */
+import * as v from "valibot";
+import type { Assignment } from "../../machines/agent.ts";
+
+export type { Assignment } from "../../machines/agent.ts";
+
+export const agentCommands = {
+  "availability.set": v.strictObject({ type: v.literal("availability.set"), available: v.boolean() }),
+  "conversation.open": v.strictObject({
+    type: v.literal("conversation.open"),
+    conversationId: v.pipe(v.string(), v.maxLength(160)),
+  }),
+  /** Goodbye from this device: the last one to say so makes the agent offline at once. */
+  "session.end": v.strictObject({ type: v.literal("session.end") }),
+};
+
+export type AgentCommand = {
+  [K in keyof typeof agentCommands]: v.InferOutput<(typeof agentCommands)[K]>;
+}[keyof typeof agentCommands];
+
+/** Topic `agent`. */
+export interface AgentView {
+  me: { id: string; name: string; departments: string[]; capacity: number; known: boolean };
+  available: boolean;
+  presence: "offline" | "present" | "grace";
+  /** How many screens of this agent are connected. */
+  screens: number;
+  assignments: Assignment[];
+}

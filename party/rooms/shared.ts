@@ -1,0 +1,31 @@
+/** Small pieces that the rooms' definitions share. */
+import * as v from "valibot";
+import type { Address, Effect, Event } from "../engine/definition.ts";
+
+export const timers = {
+  startTimer: ({ id, at, event }: { id: string; at: number; event: Event }): Effect => ({
+    kind: "startTimer",
+    id,
+    at,
+    event,
+  }),
+  cancelTimer: ({ id }: { id: string }): Effect => ({ kind: "cancelTimer", id }),
+};
+
+export const refuse = ({ reason }: { reason: string }): Effect => ({ kind: "refuse", reason });
+
+export const send = (party: string, room: string, event: Event): Effect => ({
+  kind: "send",
+  to: { party, room } as Address,
+  event,
+});
+
+/** A room's id begins with its project: `demo_ana`, `demo_k3x…`. The queue's is the project itself. */
+export const projectOf = (room: string): string => room.split("_", 1)[0]!;
+
+/** Reasons and notices that rooms send each other: known words, checked where they arrive. */
+export const word = v.pipe(v.string(), v.maxLength(160));
+export const count = v.pipe(v.number(), v.integer(), v.minValue(0));
+export const words = v.array(word);
+/** Parts of an id that become parts of stored keys: no slashes. */
+export const department = v.pipe(v.string(), v.regex(/^[a-z0-9-]{1,64}$/));

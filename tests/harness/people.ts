@@ -1,0 +1,165 @@
+/** Customers and agents as the tests, the benchmarks and the simulator need them: real clients of the real server. */
+import WebSocket from "ws";
+import type { AgentView, Assignment } from "../../party/protocol/agent.ts";
+import type { AgentThreadView, CustomerThreadView, Message } from "../../party/protocol/conversation.ts";
+import type { FiguresView } from "../../party/protocol/queue.ts";
+import { Denied, RoomClient, type Outcome, type RoomClientOptions } from "../../web/shared/room-client.ts";
+
+/** Waits for a fact about a client, by its own change events. The runner's time limit is the only clock. */
+export class Watched {
+  readonly client: RoomClient;
+  readonly #watchers = new Set<() => void>();
+
+  constructor(options: Omit<RoomClientOptions, "onChange">) {
+    this.client = new RoomClient({
+      ...options,
+      WebSocket,
+      onChange: () => {
+        for (const watcher of this.#watchers) watcher();
+      },
+    });
+  }
+
+  until<T>(fact: () => T | undefined | null | false): Promise<T> {
+    return new Promise((resolve) => {
+      const look = () => {
+        const found = fact();
+        if (found === undefined || found === null || found === false) return;
+        this.#watchers.delete(look);
+        resolve(found);
+      };
+      this.#watchers.add(look);
+      look();
+    });
+  }
+
+  topic<T>(name: string): T | undefined {
+    return this.client.mirror.topics[name] as T | undefined;
+  }
+
+  get messages(): readonly Message[] {
+    return (this.client.mirror.lists.messages?.rows ?? []) as readonly Message[];
+  }
+
+  get texts(): string[] {
+    return this.messages.flatMap((message) => (message.kind === "text" ? [message.text] : []));
+  }
+}
+
+export async function post(
+  url: string,
+  path: string,
+  body: unknown,
+  headers: Record<string, string> = {},
+): Promise<Response> {
+  return fetch(`${url}/api${path}`, {
+    method: "POST",
+    headers: { "content-type": "application/json", ...headers },
+    body: JSON.stringify(body),
+  });
+}
+
+function ticketFor(url: string, party: string, room: string, headers: Record<string, string>): () => Promise<string> {
+  return async () => {
+    const response = await post(url, "/ticket", { party, room }, headers);
+    if (response.status === 401 || response.status === 403) throw new Denied(String(response.status));
+    return ((await response.json()) as { ticket: string }).ticket;
+  };
+}
+
+const wsOrigin = (url: string): string => url.replace(/^http/, "ws");
+
+export class Customer extends Watched {
+  private constructor(
+    readonly id: string,
+    readonly token: string,
+    url: string,
+  ) {
+    const headers = { authorization: `Bearer ${token}` };
+    super({
+      origin: wsOrigin(url),
+      party: "conversation",
+      room: id,
+      ticket: ticketFor(url, "conversation", id, headers),
+    });
+  }
+
+  static async arrive(url: string, name?: string, project = "demo"): Promise<Customer> {
+    const response = await post(url, "/visitors", { project, ...(name === undefined ? {} : { name }) });
+    const { me, token } = (await response.json()) as { me: { id: string }; token: string };
+    return new Customer(me.id, token, url);
+  }
+
+  get view(): CustomerThreadView | undefined {
+    return this.topic<CustomerThreadView>("customer");
+  }
+
+  write(text: string): Promise<Outcome> {
+    return this.client.send({ type: "message.send", text });
+  }
+}
+
+export class Agent extends Watched {
+  readonly queue: Watched;
+  readonly #threads = new Map<string, Watched>();
+
+  private constructor(
+    readonly id: string,
+    private readonly url: string,
+    private readonly cookie: string,
+    project: string,
+  ) {
+    super({ origin: wsOrigin(url), party: "agent", room: id, ticket: ticketFor(url, "agent", id, { cookie }) });
+    this.queue = new Watched({
+      origin: wsOrigin(url),
+      party: "queue",
+      room: project,
+      ticket: ticketFor(url, "queue", project, { cookie }),
+    });
+  }
+
+  static async signIn(url: string, person: string): Promise<Agent> {
+    const response = await post(url, "/sign-in", { person });
+    if (!response.ok) throw new Error(`sign-in answered ${response.status}: ${await response.text()}`);
+    const cookie = response.headers.getSetCookie()[0]!.split(";")[0]!;
+    const { me } = (await response.json()) as { me: { id: string; project: string } };
+    return new Agent(me.id, url, cookie, me.project);
+  }
+
+  get view(): AgentView | undefined {
+    return this.topic<AgentView>("agent");
+  }
+
+  get figures(): FiguresView | undefined {
+    return this.queue.topic<FiguresView>("figures");
+  }
+
+  get assignments(): readonly Assignment[] {
+    return this.view?.assignments ?? [];
+  }
+
+  setAvailable(available: boolean): Promise<Outcome> {
+    return this.client.send({ type: "availability.set", available });
+  }
+
+  /** The agent's connection to a customer's thread. */
+  thread(room: string): Watched {
+    let thread = this.#threads.get(room);
+    if (!thread) {
+      const ticket = ticketFor(this.url, "conversation", room, { cookie: this.cookie });
+      thread = new Watched({ origin: wsOrigin(this.url), party: "conversation", room, ticket });
+      this.#threads.set(room, thread);
+    }
+    return thread;
+  }
+
+  threadView(room: string): AgentThreadView | undefined {
+    return this.thread(room).topic<AgentThreadView>("agent");
+  }
+
+  /** Closes everything at once, as a browser that is shut does. */
+  vanish(): void {
+    for (const watched of [this, this.queue, ...this.#threads.values()]) watched.client.close();
+    this.#threads.clear();
+  }
+}

@@ -1,0 +1,217 @@
+/**
+ * One connection to one room, for as long as somebody looks at it: it connects again for ever, resumes where it was, and
+ * sends each command until the room has answered it, once.
+ *
+ * No framework: the panel, the widget and the tests use it alike.
+ */
+import ReconnectingWebSocket from "partysocket/ws";
+import * as v from "valibot";
+import { CLOSE, DownFrame, PING_EVERY_MS, PROTOCOL_VERSION, type UpFrame } from "../../party/protocol/frames.ts";
+import { blank, reflect, type Mirror } from "./mirror.ts";
+
+/** `denied`: the server will not give a ticket. `outdated`: this page is older than the server and must reload. */
+export type Status = "connecting" | "live" | "reconnecting" | "denied" | "outdated" | "closed";
+
+export type Outcome = { kind: "done" } | { kind: "refused"; reason: string } | { kind: "fault"; code: string };
+
+export interface Pending {
+  commandId: string;
+  command: { type: string; [field: string]: unknown };
+}
+
+/** Where commands that have no answer yet outlive the page, if they should. */
+export interface PendingStore {
+  load(): readonly Pending[];
+  save(pending: readonly Pending[]): void;
+}
+
+/** Thrown by `ticket` when asking again is useless. */
+export class Denied extends Error {}
+
+export interface RoomClientOptions {
+  /** `ws://host` or `wss://host`. */
+  origin: string;
+  party: string;
+  room: string;
+  ticket: () => Promise<string>;
+  watch?: string[];
+  store?: PendingStore;
+  onChange?: (client: RoomClient) => void;
+  onSignal?: (signal: { type: string; [field: string]: unknown }) => void;
+  /** A socket class, where there is no global one. */
+  WebSocket?: unknown;
+}
+
+/** No answer to a ping for this long: the socket is dead, however open it looks. */
+const PONG_MAX_MS = 10_000;
+const RECONNECT_MIN_MS = 300;
+const RECONNECT_MAX_MS = 8_000;
+
+export class RoomClient {
+  mirror: Mirror = blank;
+  status: Status = "connecting";
+  readonly #socket: ReconnectingWebSocket;
+  readonly #waiting = new Map<string, { pending: Pending; settle: (outcome: Outcome) => void }>();
+  readonly #queries = new Map<string, () => void>();
+  #pinger: ReturnType<typeof setInterval> | undefined;
+  #pongBy: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(private readonly options: RoomClientOptions) {
+    for (const pending of options.store?.load() ?? [])
+      this.#waiting.set(pending.commandId, { pending, settle: () => {} });
+    this.#socket = new ReconnectingWebSocket(() => this.#address(), [], {
+      maxEnqueuedMessages: 0,
+      minReconnectionDelay: RECONNECT_MIN_MS * (1 + Math.random()),
+      maxReconnectionDelay: RECONNECT_MAX_MS,
+      ...(options.WebSocket === undefined ? {} : { WebSocket: options.WebSocket as typeof WebSocket }),
+    });
+    this.#socket.addEventListener("open", () => this.#hello());
+    this.#socket.addEventListener("message", ({ data }) => this.#receive(data as string));
+    this.#socket.addEventListener("close", ({ code }) => this.#closed(code));
+    this.#socket.addEventListener("error", () => {});
+  }
+
+  /** Commands that the room has not answered yet, oldest first. */
+  get pending(): Pending[] {
+    return [...this.#waiting.values()].map(({ pending }) => pending);
+  }
+
+  /** Resolves with the room's answer, however many connections it takes. */
+  send(command: Pending["command"], commandId: string = crypto.randomUUID()): Promise<Outcome> {
+    return new Promise((settle) => {
+      const pending = { commandId, command };
+      this.#waiting.set(commandId, { pending, settle });
+      this.#savePending();
+      if (this.status === "live") this.#send({ kind: "command", ...pending });
+      this.#changed();
+    });
+  }
+
+  /** Said now or never. */
+  signal(signal: { type: string; [field: string]: unknown }): void {
+    if (this.status === "live") this.#send({ kind: "signal", signal });
+  }
+
+  /** Fetches older rows of a list into the mirror. Resolves when they are there, or the connection has gone. */
+  older(list: string, limit: number): Promise<void> {
+    const first = this.mirror.lists[list]?.rows[0]?.seq;
+    if (this.status !== "live") return Promise.resolve();
+    const queryId = crypto.randomUUID();
+    return new Promise((resolve) => {
+      this.#queries.set(queryId, resolve);
+      const before = first === undefined ? {} : { before: first };
+      this.#send({ kind: "query", queryId, query: { type: "history", list, limit, ...before } });
+    });
+  }
+
+  /** To be called when the network or the page comes back: finds out at once whether the socket still lives. */
+  check(): void {
+    if (this.status === "live") this.#ping();
+    else if (this.status === "reconnecting") this.#socket.reconnect();
+  }
+
+  close(): void {
+    this.#stopPinging();
+    this.#set("closed");
+    this.#socket.close();
+  }
+
+  async #address(): Promise<string> {
+    const { origin, party, room } = this.options;
+    try {
+      const query = new URLSearchParams({ _pk: crypto.randomUUID(), ticket: await this.options.ticket() });
+      return `${origin}/parties/${party}/${room}?${query.toString()}`;
+    } catch (error) {
+      if (error instanceof Denied) {
+        this.#set("denied");
+        this.#socket.close();
+      }
+      throw error;
+    }
+  }
+
+  #hello(): void {
+    const have: Record<string, number> = {};
+    for (const [name, { rows }] of Object.entries(this.mirror.lists)) have[name] = rows.at(-1)?.seq ?? 0;
+    const { watch } = this.options;
+    this.#send({ kind: "hello", protocol: PROTOCOL_VERSION, have, ...(watch ? { watch } : {}) });
+  }
+
+  #receive(data: string): void {
+    const parsed = v.safeParse(DownFrame, JSON.parse(data));
+    if (!parsed.success) return;
+    const frame = parsed.output;
+    clearTimeout(this.#pongBy);
+    if (frame.kind === "fault" && frame.code === "outdated") {
+      this.#set("outdated");
+      return this.#socket.close();
+    }
+    if (frame.kind === "done" || frame.kind === "refused") return this.#answered(frame.commandId, frame);
+    if (frame.kind === "fault") {
+      // A fault of the room's own is worth another try; what it calls malformed or forbidden will stay so.
+      if (frame.about !== undefined && frame.code !== "fault") {
+        this.#answered(frame.about, { kind: "fault", code: frame.code });
+        this.#queries.get(frame.about)?.();
+      }
+      return;
+    }
+    if (frame.kind === "signal") return this.options.onSignal?.(frame.signal);
+    const next = reflect(this.mirror, frame, Date.now());
+    if (next === "gap") return this.#hello();
+    this.mirror = next;
+    if (frame.kind === "page") this.#queries.get(frame.queryId)?.();
+    if (frame.kind === "welcome" && this.status !== "live") {
+      this.status = "live";
+      for (const { pending } of this.#waiting.values()) this.#send({ kind: "command", ...pending });
+      this.#stopPinging();
+      this.#pinger = setInterval(() => this.#ping(), PING_EVERY_MS);
+    }
+    this.#changed();
+  }
+
+  #answered(commandId: string, outcome: Outcome): void {
+    const waiting = this.#waiting.get(commandId);
+    if (!waiting) return;
+    this.#waiting.delete(commandId);
+    this.#savePending();
+    waiting.settle(outcome.kind === "done" ? { kind: "done" } : outcome);
+    this.#changed();
+  }
+
+  #closed(code: number): void {
+    this.#stopPinging();
+    for (const resolve of this.#queries.values()) resolve();
+    this.#queries.clear();
+    if (code === CLOSE.outdated) this.#set("outdated");
+    else if (this.status === "live") this.#set("reconnecting");
+  }
+
+  #ping(): void {
+    this.#send({ kind: "ping", revision: Math.max(0, this.mirror.revision) });
+    clearTimeout(this.#pongBy);
+    this.#pongBy = setTimeout(() => this.#socket.reconnect(), PONG_MAX_MS);
+  }
+
+  #stopPinging(): void {
+    clearInterval(this.#pinger);
+    clearTimeout(this.#pongBy);
+  }
+
+  #send(frame: UpFrame): void {
+    this.#socket.send(JSON.stringify(frame));
+  }
+
+  #savePending(): void {
+    this.options.store?.save(this.pending);
+  }
+
+  #set(status: Status): void {
+    if (this.status === "closed" || this.status === status) return;
+    this.status = status;
+    this.#changed();
+  }
+
+  #changed(): void {
+    this.options.onChange?.(this);
+  }
+}
