@@ -14,6 +14,7 @@ const config: KnipConfig = {
     "party/dev/*.{ts,mjs}",
     "web/*/index.html",
     "web/*/main.{ts,tsx}",
+    "web/widget/loader.ts",
     "tests/**/*.test.{ts,tsx}",
     "tests/bench/run.ts",
     "tests/harness/fixture/*.ts",

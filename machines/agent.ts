@@ -56,6 +56,7 @@ type Of<T extends AgentEvent["type"]> = Extract<AgentEvent, { type: T }>;
 type Args = { context: AgentContext; event: AgentEvent };
 
 const setupAgent = setup({
+  // oxlint-disable-next-line typescript/no-unnecessary-type-assertion -- XState reads the types off this value
   types: {} as { context: AgentContext; events: AgentEvent; input: { id: string; project: string } },
   actions: {
     tellQueue: (
@@ -103,7 +104,10 @@ const seat = (present: boolean, available: boolean) => ({
 });
 
 const openSession = setupAgent.assign(({ context, event }) => ({
-  sessions: [...context.sessions, (event as Of<"session.opened">).sessionId],
+  sessions: [
+    ...context.sessions.filter((id) => id !== (event as Of<"session.opened">).sessionId),
+    (event as Of<"session.opened">).sessionId,
+  ],
 }));
 const closeSession = setupAgent.assign(({ context, event }) => ({
   sessions: context.sessions.filter((id) => id !== (event as Of<"session.closed">).sessionId),

@@ -112,6 +112,7 @@ function text(args: Args, from: "customer" | "agent", ahead = 0) {
 }
 
 const setupThread = setup({
+  // oxlint-disable-next-line typescript/no-unnecessary-type-assertion -- XState reads the types off this value
   types: {} as { context: ThreadContext; events: ThreadEvent; input: { thread: string; project: string } },
   actions: {
     append: (_, _params: { message: Message }) => {},
@@ -128,6 +129,10 @@ const setupThread = setup({
     isCustomer: ({ event }) => (event as Of<"session.opened">).by.role === "customer",
     isCustomerSession: ({ context, event }) => context.sessions.includes((event as Of<"session.closed">).sessionId),
     isPresent: ({ context, event }) => (event as Of<"conversation.placed">).conversation === context.conversation,
+    isThisTransfer: ({ context, event }) => {
+      const { conversation, to } = event as Of<"transfer.declined">;
+      return conversation === context.conversation && to === context.transfer?.to;
+    },
     movesCustomerMarks: ({ context, event }) => {
       const { delivered, read } = event as Of<"customer.marked">;
       return (
@@ -249,7 +254,8 @@ export const conversationMachine = setupThread.createMachine({
         setupThread.assign(({ context, event }) => {
           const { sessionId, by } = event as Of<"session.opened">;
           const name = by.name ?? context.customer.name;
-          return { sessions: [...context.sessions, sessionId], customer: { ...context.customer, name } };
+          const others = context.sessions.filter((id) => id !== sessionId);
+          return { sessions: [...others, sessionId], customer: { ...context.customer, name } };
         }),
         {
           type: "tellQueue",
@@ -260,23 +266,26 @@ export const conversationMachine = setupThread.createMachine({
     "session.closed": {
       guard: "isCustomerSession",
       actions: assign(({ context, event }) => ({
-        sessions: context.sessions.filter((id) => id !== (event as Of<"session.closed">).sessionId),
+        sessions: context.sessions.filter((id) => id !== event.sessionId),
       })),
     },
     // CV7: marks only ever rise, and never above what there is.
-    "customer.marked": {
-      guard: "movesCustomerMarks",
-      actions: assign(({ context, event }) => {
-        const { delivered, read } = event as Of<"customer.marked">;
-        return {
-          customerDelivered: Math.max(context.customerDelivered, delivered, read),
-          customerRead: Math.max(context.customerRead, read),
-        };
-      }),
-    },
+    "customer.marked": [
+      {
+        guard: "movesCustomerMarks",
+        actions: assign(({ context, event }) => {
+          const { delivered, read } = event;
+          return {
+            customerDelivered: Math.max(context.customerDelivered, delivered, read),
+            customerRead: Math.max(context.customerRead, read),
+          };
+        }),
+      },
+      {},
+    ],
     "conversation.placed": {
       guard: "isPresent",
-      actions: assign(({ event }) => ({ attended: (event as Of<"conversation.placed">).attended })),
+      actions: assign(({ event }) => ({ attended: event.attended })),
     },
     "agent.wrote": { actions: refuse("conversationNotOpen") },
     "agent.marked": { actions: refuse("conversationNotOpen") },
@@ -330,7 +339,7 @@ export const conversationMachine = setupThread.createMachine({
         "conversation.placed": {
           guard: "isPresent",
           actions: assign(({ event }) => {
-            const { position, attended } = event as Of<"conversation.placed">;
+            const { position, attended } = event;
             return { position, attended };
           }),
         },
@@ -341,7 +350,7 @@ export const conversationMachine = setupThread.createMachine({
             {
               type: "append",
               params: (args) => {
-                const { agentId, agentName } = args.event as Of<"conversation.assigned">;
+                const { agentId, agentName } = args.event;
                 const { returned } = args.context;
                 return { message: line(args, { kind: "assigned" as const, agentId, agentName, returned }) };
               },
@@ -367,10 +376,12 @@ export const conversationMachine = setupThread.createMachine({
           {
             guard: "movesAgentMark",
             actions: assign(({ context, event }) => {
-              const { read } = event as Of<"agent.marked">;
+              const { read } = event;
               return { agentRead: read, unread: context.unread.filter((seq) => seq > read) };
             }),
           },
+          // Without this one, a mark that moves nothing would fall through to the refusal at the top.
+          {},
         ],
         "customer.typed": {
           actions: {
@@ -421,7 +432,7 @@ export const conversationMachine = setupThread.createMachine({
             {
               type: "append",
               params: (args) => {
-                const { agentId, agentName, note } = args.event as Of<"conversation.transferred">;
+                const { agentId, agentName, note } = args.event;
                 const { id: fromId, name: fromName } = args.context.holder ?? { id: "", name: "" };
                 return {
                   message: line(args, { kind: "transferred" as const, agentId, agentName, fromId, fromName, note }),
@@ -443,7 +454,7 @@ export const conversationMachine = setupThread.createMachine({
                 target: "transferring",
                 actions: [
                   assign(({ event }) => {
-                    const { to, note } = event as Of<"transfer.requested">;
+                    const { to, note } = event;
                     return { transfer: { to, note }, declined: null };
                   }),
                   {
@@ -471,11 +482,12 @@ export const conversationMachine = setupThread.createMachine({
               { guard: "isNotHolder", actions: refuse("notYourConversation") },
               { actions: refuse("alreadyTransferring") },
             ],
+            // Another answer than to this question is stale: the holder before may have asked as well, and vanished.
             "transfer.declined": {
-              guard: "isPresent",
+              guard: "isThisTransfer",
               target: "talking",
               actions: assign(({ event }) => {
-                const { to, reason } = event as Of<"transfer.declined">;
+                const { to, reason } = event;
                 return { transfer: null, declined: { to, reason } };
               }),
             },

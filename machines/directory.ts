@@ -44,6 +44,7 @@ type Of<T extends DirectoryEvent["type"]> = Extract<DirectoryEvent, { type: T }>
 const key = ({ party, room }: Room): string => `${party}/${room}`;
 
 const setupDirectory = setup({
+  // oxlint-disable-next-line typescript/no-unnecessary-type-assertion -- XState reads the types off this value
   types: {} as { context: DirectoryContext; events: DirectoryEvent },
   actions: {
     introduceAgent: (
@@ -63,8 +64,9 @@ const describe = setupDirectory.enqueueActions(({ context, event, enqueue }) => 
   let { people } = context;
   const { timeZone, departments, graceMs } = project;
   enqueue({ type: "configureQueue", params: { project: project.id, settings: { timeZone, departments } } });
-  for (const person of added) {
-    people = people.set(person.id, person);
+  for (const person of added) people = people.set(person.id, person);
+  for (const person of people.values()) {
+    if (person.project !== project.id) continue;
     const profile = {
       name: person.name,
       departments: person.departments,

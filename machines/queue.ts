@@ -5,7 +5,7 @@
  * After each event that may have freed a seat or brought a customer, `distribute` gives away, one by one, whatever the rules
  * demand. It leaves a receipt for each assignment. `backlog` says that somebody waits, `clear` that nobody does.
  */
-import { assign, setup } from "xstate";
+import { setup } from "xstate";
 import { dayEnd, dayOf } from "./day.ts";
 import {
   emptyDesk,
@@ -41,8 +41,9 @@ export interface QueueContext extends Desk {
   departments: readonly string[];
   figures: DayFigures;
   receipts: number;
-  /** Who waits and has not been told the latest position: how many, and after which key to go on. */
+  /** Rounds of announcements still to be finished. 2: something moved while one was under way, so one more follows it. */
   untold: number;
+  /** After which key the round under way goes on; empty: it has not begun. */
   toldUpTo: string;
 }
 
@@ -172,7 +173,7 @@ function receiptFor(context: QueueContext, entry: Entry, seat: Seat, at: number,
 const assignmentNotice = (
   entry: Entry,
   at: number,
-  transfer: { from: string; fromName: string; note: string } | null,
+  transfer: { fromAgent: string; fromName: string; note: string } | null,
 ) => ({
   type: "conversation.assigned",
   conversationId: entry.id,
@@ -190,6 +191,7 @@ const assignmentNotice = (
 type Notice = { type: string; [field: string]: unknown };
 
 const setupQueue = setup({
+  // oxlint-disable-next-line typescript/no-unnecessary-type-assertion -- XState reads the types off this value
   types: {} as { context: QueueContext; events: QueueEvent; input: { project: string } },
   actions: {
     notifyAgent: (_, _params: { agentId: string; event: Notice }) => {},
@@ -227,15 +229,22 @@ const distribute = setupQueue.enqueueActions(({ context, event, enqueue }) => {
   if (desk !== context) enqueue.assign(() => desk);
 });
 
+/** Who joins behind everybody is told their own place at once and changes nobody else's. */
+function joinsAtTheEnd({ context, event }: Args): boolean {
+  if (event.type !== "conversation.enqueued") return false;
+  const entry = entryOf({ context, event })!;
+  return entry.agentId !== null || positionOf(context, entry) === context.waiting.countPrefix(lineOf(entry.department));
+}
+
 /** QU9: tells those who wait where they stand, when something has moved, at a steady pace however long the line is. */
 const announceSoon = setupQueue.enqueueActions(({ context, event, enqueue }) => {
-  if (context.waiting.size === 0) return;
+  if (context.waiting.size === 0 || joinsAtTheEnd({ context, event })) return;
   if (context.untold === 0)
     enqueue({
       type: "startTimer",
       params: { id: "positions", at: event.at + POSITIONS_EVERY_MS, event: { type: "positions.due" } },
     });
-  enqueue.assign({ untold: context.waiting.size });
+  enqueue.assign({ untold: context.toldUpTo === "" ? 1 : 2 });
 });
 
 const placed = (context: QueueContext, entry: Entry) => ({
@@ -268,7 +277,7 @@ const announce = setupQueue.enqueueActions(({ context, event, enqueue }) => {
     last = key;
   }
   const reachedEnd = inTurn <= IN_TURN;
-  const untold = Math.max(0, reachedEnd && context.toldUpTo === "" ? 0 : context.untold - told.size);
+  const untold = Math.max(0, reachedEnd ? context.untold - 1 : context.untold);
   if (untold > 0)
     enqueue({
       type: "startTimer",
@@ -346,12 +355,24 @@ const handOver = setupQueue.enqueueActions(({ context, event, enqueue }) => {
   enqueue({ type: "keepReceipt", params: { receipt } });
   const unassigned = { type: "conversation.unassigned", conversationId: entry.id, why: "transferred" };
   enqueue({ type: "notifyAgent", params: { agentId: fromAgent, event: unassigned } });
-  const assigned = assignmentNotice(entry, at, { from: fromAgent, fromName, note });
+  const assigned = assignmentNotice(entry, at, { fromAgent, fromName, note });
   enqueue({ type: "notifyAgent", params: { agentId: to, event: assigned } });
   const { conversation, thread } = entry;
   const transferred = { type: "conversation.transferred", conversation, agentId: to, agentName: seat.name, note };
   enqueue({ type: "notifyThread", params: { thread, event: transferred } });
   enqueue.assign(() => ({ ...give(context, entry, to, at), receipts: receipt.seq }));
+});
+
+/** QU2: whoever is in a line that is no more goes on in the first one, by the time of arrival. */
+const changeSettings = setupQueue.assign(({ context, event }) => {
+  const { timeZone, departments, at } = event as Of<"settings.changed">;
+  const until = timeZone === context.timeZone ? context.figures.until : Math.min(context.figures.until, at);
+  let desk: QueueContext = { ...context, timeZone, departments, figures: { ...context.figures, until } };
+  if (context.departments.some((department) => !departments.includes(department)))
+    for (const [id, entry] of context.conversations)
+      if (!departments.includes(entry.department))
+        desk = { ...desk, ...withConversation(desk, id, { ...entry, department: departments[0]! }) };
+  return desk;
 });
 
 const startDay = setupQueue.enqueueActions(({ context, event, enqueue }) => {
@@ -388,6 +409,7 @@ export const queueMachine = setupQueue.createMachine({
             },
           },
           distribute,
+          announceSoon,
         ],
       },
     ],
@@ -398,7 +420,7 @@ export const queueMachine = setupQueue.createMachine({
         actions: {
           type: "notifyThread",
           params: (args) => {
-            const { from, conversation, to } = args.event as Of<"transfer.asked">;
+            const { from, conversation, to } = args.event;
             const reason = declineReason(args);
             return { thread: from.room, event: { type: "transfer.declined", conversation, to, reason } };
           },
@@ -411,7 +433,7 @@ export const queueMachine = setupQueue.createMachine({
       actions: {
         type: "notifyThread",
         params: (args) => {
-          const { from, conversation } = args.event as Of<"place.asked">;
+          const { from, conversation } = args.event;
           const entry = entryOf(args);
           const attended = isAttended(args.context, args.context.departments[0]!);
           const event = entry
@@ -423,15 +445,7 @@ export const queueMachine = setupQueue.createMachine({
     },
     "agent.changed": { actions: [seatAgent, distribute, announceSoon] },
     "settings.changed": {
-      actions: [
-        assign(({ context, event }) => ({
-          timeZone: event.timeZone,
-          departments: event.departments,
-          figures: { ...context.figures, until: Math.min(context.figures.until, event.at) },
-        })),
-        startDay,
-        distribute,
-      ],
+      actions: [changeSettings, startDay, distribute, announceSoon],
     },
     "positions.due": { actions: announce },
     "day.ended": { actions: startDay },

@@ -8,7 +8,7 @@
 import type * as Party from "partykit/server";
 import { WATCHTOWER } from "./engine/definition.ts";
 import { call } from "./engine/partykit.ts";
-import { demo } from "./http/demo.ts";
+import { DEMO_PROJECT, demo } from "./http/demo.ts";
 
 type Parties = Party.Room["context"]["parties"];
 
@@ -27,9 +27,9 @@ export async function boot(
   if (booted) return;
   if (env.TURNO_DEMO === "1") {
     const by = { role: "entry", id: "boot", project: "" };
-    const question = { type: "people", project: demo.project.id };
+    const question = { type: "people", project: DEMO_PROJECT };
     const people = (await call(parties, WATCHTOWER, { kind: "ask", question })) as unknown[];
-    if (people.length === 0) await call(parties, WATCHTOWER, { kind: "command", by, command: demo });
+    if (people.length === 0) await call(parties, WATCHTOWER, { kind: "command", by, command: demo(env) });
   }
   if (booted) return;
   booted = true;

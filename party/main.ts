@@ -19,11 +19,17 @@ export default class Main {
     rememberParties(lobby.parties);
     const incoming = request as unknown as Request;
     const { pathname } = new URL(incoming.url);
-    await boot(lobby.parties, lobby.env, (work) => context.waitUntil(work));
-    if (pathname.startsWith("/api/")) return app.fetch(incoming, { env: lobby.env, parties: lobby.parties });
-    const page = PAGES[pathname];
-    const asset = page === undefined ? null : await lobby.assets.fetch(page);
-    return (asset as unknown as Response | null) ?? new Response("not found", { status: 404 });
+    try {
+      await boot(lobby.parties, lobby.env, (work) => context.waitUntil(work));
+      if (pathname.startsWith("/api/")) return await app.fetch(incoming, { env: lobby.env, parties: lobby.parties });
+      const page = PAGES[pathname];
+      const asset = page === undefined ? null : await lobby.assets.fetch(page);
+      return asset ?? new Response("not found", { status: 404 });
+    } catch (error) {
+      // Thrown on, it would reach whoever asked as raw text.
+      console.log(JSON.stringify({ level: "error", msg: "request failed", path: pathname, error: String(error) }));
+      return new Response("fault", { status: 500 });
+    }
   }
 
   /** The main party has no rooms of its own. */

@@ -6,13 +6,13 @@
 interface Namespace {
   Buffer?: unknown;
   performance?: unknown;
+  /** Where the namespace of `performance` keeps the real one. */
+  default?: unknown;
 }
 
 for (const name of ["Buffer", "performance"] as const) {
   const found = globalThis[name] as unknown as Namespace | undefined;
-  const inner = found?.[name];
+  const inner = found?.[name] ?? found?.default;
   if (inner !== undefined)
     Object.defineProperty(globalThis, name, { value: inner, configurable: true, writable: true });
 }
-
-export {};

@@ -6,12 +6,13 @@ export const pad = (n: number): string => String(n).padStart(15, "0");
 
 export const HEAD = "head";
 export const LOG = "log/";
+export const LISTS = "list/";
 export const OUT = "out/";
 export const TIMER = "timer/";
 
 export const logKey = (revision: number): string => LOG + pad(revision);
 export const rowsPrefix = (table: string): string => `row/${table}/`;
-export const listPrefix = (list: string): string => `list/${list}/`;
+export const listPrefix = (list: string): string => `${LISTS}${list}/`;
 export const listKey = (list: string, seq: number): string => listPrefix(list) + pad(seq);
 export const timerKey = (id: string): string => TIMER + id;
 /** What this room last accepted from another: its sender's sequence. */

@@ -18,6 +18,8 @@ import type { Head } from "./saved.ts";
 const IDENTITY = "x-turno-identity";
 /** Durable Objects take at most this many keys in one put, get or delete. */
 const KEYS_MAX = 128;
+/** A peer's close frame is ours to answer; until then the peer waits and the runtime keeps the connection, for 20 s. */
+const CLOSED = 1000;
 
 type Parties = Party.Room["context"]["parties"];
 
@@ -124,7 +126,7 @@ export function createParty(definition: RoomDefinition, admitSocket: AdmitSocket
 
     onStart(): Promise<void> {
       return this.room.blockConcurrencyWhile(async () => {
-        const head = (await this.room.storage.get(HEAD)) as Head | undefined;
+        const head = await this.room.storage.get<Head>(HEAD);
         const self = head?.self ?? { party: definition.party, room: this.room.id };
         this.#self = self;
         try {
@@ -153,9 +155,13 @@ export function createParty(definition: RoomDefinition, admitSocket: AdmitSocket
       return this.#guard(() => this.#running.receive(new PartySocket(connection), message));
     }
 
-    onClose(connection: Party.Connection<SocketState>): Promise<void> {
-      if (!connection.state) return Promise.resolve();
-      return this.#guard(() => this.#running.left(new PartySocket(connection)));
+    async onClose(connection: Party.Connection<SocketState>): Promise<void> {
+      if (connection.state) await this.#guard(() => this.#running.left(new PartySocket(connection)));
+      try {
+        connection.close(CLOSED);
+      } catch {
+        // Already closed on both sides.
+      }
     }
 
     onError(connection: Party.Connection<SocketState>): Promise<void> {
@@ -168,7 +174,7 @@ export function createParty(definition: RoomDefinition, admitSocket: AdmitSocket
 
     async onRequest(request: Party.Request): Promise<Response> {
       try {
-        const body = (await request.json()) as Call;
+        const body = await request.json<Call>();
         return answer(200, (await this.#answer(body)) ?? null);
       } catch (error) {
         this.#log({ level: "error", msg: "call failed", error: String(error) });
@@ -230,7 +236,7 @@ export function createParty(definition: RoomDefinition, admitSocket: AdmitSocket
         if (connection.state) yield new PartySocket(connection);
     }
   }
-  return TurnoParty as unknown as Party.PartyKitServer;
+  return TurnoParty;
 }
 
 function answer(status: number, body: unknown): Response {

@@ -30,7 +30,7 @@ import {
 import type { Delivery, Host, Socket } from "./host.ts";
 import { HEAD, commandKey, inKey, listKey, logKey } from "./keys.ts";
 import { Outbox, effectSeq } from "./outbox.ts";
-import { LAYOUT_VERSION, persist, readList, restore, type Head } from "./saved.ts";
+import { headOf, readList, restore, type Head } from "./saved.ts";
 import { judge, stamp, storeLists, storeRows } from "./step.ts";
 import { Timers } from "./timers.ts";
 import { Views } from "./views.ts";
@@ -108,6 +108,8 @@ export class Room {
           this.#step({ type: "session.opened", sessionId }, { by: state.identity });
     }
     this.#arm();
+    this.#armForSilence();
+    this.host.log({ msg: "woke", revision: this.#revision });
     this.#outbox.drain();
   }
 
@@ -133,6 +135,7 @@ export class Room {
   left(socket: Socket): Promise<void> {
     return this.#serial(() => {
       this.#views.forget(socket);
+      this.#retireSoon();
       if (!this.definition.sessions || !socket.state?.watch) return;
       const believed = new Set(this.definition.sessions(this.#snapshot));
       if (believed.has(socket.id)) this.#step({ type: "session.closed", sessionId: socket.id }, {});
@@ -184,13 +187,7 @@ export class Room {
     return this.#serial(() => {
       this.#timers.rang();
       const now = this.host.now();
-      if (this.definition.sessions)
-        for (const socket of this.host.sockets())
-          if ((socket.state?.heardAt ?? now) < now - SILENCE_MAX_MS) {
-            socket.close(CLOSE.silent, "no ping");
-            if (socket.state.watch) this.#step({ type: "session.closed", sessionId: socket.id }, {});
-            socket.setState({ ...socket.state, watch: undefined, shown: [] });
-          }
+      this.#closeSilent(now);
       for (let due = this.#timers.due(now); due; due = this.#timers.due(now)) {
         const gone = new Set<string>();
         this.#timers.cancel(due.id, {}, gone);
@@ -198,6 +195,7 @@ export class Room {
         if (outcome.kind === "fault") this.host.storage.write({ delete: [...gone] });
       }
       this.#arm();
+      this.#armForSilence();
       this.#outbox.retry();
       this.#retireSoon();
     });
@@ -248,12 +246,12 @@ export class Room {
       return socket.close(CLOSE.outdated, "outdated");
     }
     await this.#watch();
-    const known = socket.state.watch !== undefined;
-    socket.setState({ ...socket.state, watch: hello.watch ?? [] });
-    if (!known && this.definition.sessions)
+    // The step first: a socket that already watched would be sent a second welcome by it, without what it has.
+    if (socket.state.watch === undefined && this.definition.sessions)
       this.#step({ type: "session.opened", sessionId: socket.id }, { by: socket.state.identity });
+    socket.setState({ ...socket.state, watch: hello.watch ?? [] });
     await this.#views.welcome(socket, hello.have);
-    this.#arm();
+    this.#armForSilence();
   }
 
   async #query(socket: Socket, queryId: string, query: Event): Promise<void> {
@@ -329,10 +327,13 @@ export class Room {
       return judgement;
     }
     const { next, effects, names, changed } = judgement;
-    for (const effect of effects)
-      if (effect.kind === "signal") this.#views.signal(effect.topic, effect.signal, socket?.id);
+    const signal = () => {
+      for (const effect of effects)
+        if (effect.kind === "signal") this.#views.signal(effect.topic, effect.signal, socket?.id);
+    };
     if (!changed) {
       this.host.storage.write({ put: also, delete: alsoGone });
+      signal();
       return { kind: "done", revision: this.#revision };
     }
 
@@ -358,6 +359,7 @@ export class Room {
 
     this.host.log({ event: event.type, by: by?.id, revision, from: before.value, to: next.value, effects: names });
     this.#views.publish(appended);
+    signal();
     this.#arm();
     this.#outbox.drain();
     this.#retireSoon();
@@ -372,13 +374,9 @@ export class Room {
     gone: Iterable<string>,
   ): void {
     const head: Head = {
-      layout: LAYOUT_VERSION,
-      self: this.host.self,
-      machine: this.definition.machine.id,
-      version: this.definition.version,
+      ...headOf(this.definition, this.host.self, next),
       savedAt: at,
       revision,
-      snapshot: persist(this.definition, next),
       watched: this.#watched,
     };
     put[HEAD] = head;
@@ -390,20 +388,33 @@ export class Room {
 
   #arm(): void {
     const now = this.host.now();
-    let latest = this.#outbox.isEmpty ? Infinity : now + OUTBOX_ALARM_MS;
-    if (this.definition.sessions) {
-      const [someone] = this.definition.sessions(this.#snapshot);
-      if (someone !== undefined) latest = Math.min(latest, now + SILENCE_MAX_MS);
+    this.#timers.arm(this.#outbox.isEmpty ? Infinity : now + OUTBOX_ALARM_MS);
+  }
+
+  /** A peer that vanished without a word (a sleeping laptop, a dead network) leaves a socket that looks open for ever. */
+  #closeSilent(now: number): void {
+    for (const socket of this.host.sockets()) {
+      const { heardAt, watch } = socket.state;
+      if (heardAt >= now - SILENCE_MAX_MS) continue;
+      socket.close(CLOSE.silent, "no ping");
+      socket.setState({ ...socket.state, watch: undefined, shown: [] });
+      if (watch && this.definition.sessions) this.#step({ type: "session.closed", sessionId: socket.id }, {});
     }
-    this.#timers.arm(latest);
+  }
+
+  #armForSilence(): void {
+    for (const _ of this.host.sockets()) return this.#timers.arm(this.host.now() + SILENCE_MAX_MS);
   }
 
   // The watchtower: a room with something to wake up for is known there before it acknowledges anything.
 
   async #watch(): Promise<void> {
-    if (this.#watched || !this.definition.isIdle) return;
-    this.#watched = true;
-    this.#tellWatchtower("room.active");
+    if (!this.definition.isIdle) return;
+    if (!this.#watched) {
+      this.#watched = true;
+      this.#tellWatchtower("room.active");
+    }
+    // Also where an earlier life has said it: it may have died before the watchtower heard.
     await this.#outbox.settled(WATCHTOWER);
   }
 

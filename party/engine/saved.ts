@@ -9,7 +9,7 @@ import { createActor, initialTransition, type AnyMachineSnapshot } from "xstate"
 import { Ordered } from "../../machines/ordered.ts";
 import type { Address, RoomDefinition } from "./definition.ts";
 import type { RoomStorage } from "./host.ts";
-import { HEAD, LOG, listPrefix, rowsPrefix } from "./keys.ts";
+import { HEAD, LISTS, LOG, listPrefix, rowsPrefix } from "./keys.ts";
 
 /** Version of this file's own layout of keys, apart from each machine's saved form. */
 export const LAYOUT_VERSION = 1;
@@ -43,6 +43,15 @@ export function persist(definition: RoomDefinition, snapshot: AnyMachineSnapshot
   const context = Object.fromEntries(Object.entries(snapshot.context as Context).filter(([field]) => !left.has(field)));
   return definition.machine.getPersistedSnapshot({ ...snapshot, context } as AnyMachineSnapshot);
 }
+
+/** What the head says of this code and this snapshot. */
+export const headOf = (definition: RoomDefinition, self: Address, snapshot: AnyMachineSnapshot) => ({
+  layout: LAYOUT_VERSION,
+  self,
+  machine: definition.machine.id,
+  version: definition.version,
+  snapshot: persist(definition, snapshot),
+});
 
 /** The room as it is before anything ever happened to it. */
 export function fresh(definition: RoomDefinition, room: string): AnyMachineSnapshot {
@@ -96,7 +105,7 @@ export function restoreSnapshot(
   const snapshot = actor.getSnapshot() as AnyMachineSnapshot;
   // A state that no longer exists does not throw: it restores to an error that fails at the next event.
   if (snapshot.status !== "active")
-    throw new Error(`restored to status ${snapshot.status}: ${String(snapshot.error ?? "")}`);
+    throw new Error(`restored to status ${snapshot.status}`, { cause: snapshot.error });
   const trees: Context = {};
   for (const [table, schema] of Object.entries(definition.tables ?? {}))
     trees[table] = Ordered.from((rows[table] ?? []).map(([key, value]) => [key, v.parse(schema, value)] as const));
@@ -121,17 +130,23 @@ export async function restore(definition: RoomDefinition, self: Address, storage
     return { snapshot, head, revision: head.revision };
   } catch (error) {
     const [last] = (await storage.list({ prefix: LOG, reverse: true, limit: 1 })).keys();
-    const revision = Math.max(Number(last?.slice(LOG.length) ?? 0), Number(head.revision) || 0) + 1;
-    const put: Record<string, unknown> = { [`aside/${revision}/head`]: head };
-    const gone = [HEAD];
-    for (const rows of Object.values(stored))
+    const revision = Math.max(Number(last?.slice(LOG.length) ?? 0), Number.isFinite(head.revision) ? head.revision : 0) + 1;
+    const snapshot = fresh(definition, self.room);
+    const put: Record<string, unknown> = {
+      [`aside/${revision}/head`]: head,
+      // The revision must not fall back if this life ends before its first step.
+      [HEAD]: { ...headOf(definition, self, snapshot), savedAt: 0, revision, watched: false } satisfies Head,
+    };
+    const gone: string[] = [];
+    // Lists go too: a fresh machine counts from one again and would write over them.
+    for (const rows of [...Object.values(stored), await storage.list({ prefix: LISTS })])
       for (const [key, row] of rows) {
         put[`aside/${revision}/${key}`] = row;
         gone.push(key);
       }
     storage.write({ put, delete: gone });
     const setAside = error instanceof Error ? error.message : String(error);
-    return { snapshot: fresh(definition, self.room), head: undefined, revision, setAside };
+    return { snapshot, head: undefined, revision, setAside };
   }
 }
 

@@ -21,7 +21,7 @@ export function judge(
 ): Judgement {
   const [after, actions] = transition(definition.machine, snapshot as never, event as never);
   const next = after as AnyMachineSnapshot;
-  if (next.status !== "active") throw new Error(`the machine stopped: ${next.status} ${String(next.error ?? "")}`);
+  if (next.status !== "active") throw new Error(`the machine stopped: ${next.status}`, { cause: next.error });
   const effects: Effect[] = [];
   const names: string[] = [];
   for (const action of actions as { type: string; params: unknown }[]) {
@@ -48,7 +48,7 @@ export function allowed(
   snapshot: AnyMachineSnapshot,
   event: Stamped,
 ): true | string {
-  const selected = definition.machine.getTransitionData(snapshot as never, event as never);
+  const selected = definition.machine.getTransitionData(snapshot as never, event);
   if (selected.length === 0) return "notNow";
   for (const { actions } of selected as unknown as { actions: readonly unknown[] }[])
     for (const action of actions) {

@@ -20,6 +20,8 @@ const LAG_MAX_CHARS = 4_000_000;
 type Shown = Record<string, unknown>;
 
 interface Base {
+  /** What the topic's view was when the screens were last told, and its texts by key. */
+  shown: Shown;
   view: Map<string, string>;
   rows: Ordered<unknown>;
   /** Revision at which this topic last changed for anyone. */
@@ -58,12 +60,12 @@ export class Views {
     const { state } = socket;
     const shown = this.topicsFor(state.identity, state.watch);
     const lists = await this.#listParts(shown, have);
-    const { snapshot, revision } = this.now();
+    const { revision } = this.now();
     const topics: Record<string, Shown> = {};
+    // What all others were last told, even where the next update waits for its time: it is made of what changed since.
     for (const name of shown) {
-      this.#base(name);
-      const topic = this.definition.topics[name]!;
-      topics[name] = { ...topic.view?.(snapshot), ...Object.fromEntries(showRows(topic, tableOf(topic, snapshot))) };
+      const base = this.#base(name);
+      topics[name] = { ...base.shown, ...Object.fromEntries(showRows(this.definition.topics[name]!, base.rows)) };
     }
     socket.setState({ ...socket.state, shown });
     this.#lag.delete(socket.id);
@@ -108,6 +110,8 @@ export class Views {
       const shown = this.topicsFor(state.identity, state.watch);
       const key = shown.join();
       if (key !== state.shown.join()) {
+        // What it may no longer see must not reach it while the new welcome waits for its turn.
+        socket.setState({ ...state, shown: [] });
         this.inTurn(() => this.welcome(socket, undefined));
         continue;
       }
@@ -167,8 +171,10 @@ export class Views {
     if (known) return known;
     const { snapshot } = this.now();
     const topic = this.definition.topics[name];
+    const shown = topic?.view?.(snapshot) ?? {};
     const base: Base = {
-      view: new Map(Object.entries(topic?.view?.(snapshot) ?? {}).map(([key, value]) => [key, JSON.stringify(value)])),
+      shown,
+      view: new Map(Object.entries(shown).map(([key, value]) => [key, JSON.stringify(value)])),
       rows: topic ? tableOf(topic, snapshot) : NONE,
       changedAt: -1,
     };
@@ -182,6 +188,7 @@ export class Views {
     const set: Shown = {};
     const gone: string[] = [];
     const view = topic.view?.(snapshot) ?? {};
+    base.shown = view;
     for (const [key, value] of Object.entries(view)) {
       const text = JSON.stringify(value);
       if (base.view.get(key) === text) continue;
@@ -234,7 +241,9 @@ export class Views {
     for (const name of shown)
       for (const [list, visible] of Object.entries(this.definition.topics[name]!.lists ?? {})) {
         const last = have?.[list];
-        if (last !== undefined) {
+        // A screen may have rows of a list that was since set aside: then it starts again like one that has none.
+        const lost = last !== undefined && last > 0 && (await this.host.storage.get(listKey(list, last))) === undefined;
+        if (last !== undefined && !lost) {
           const after = listKey(list, last + 1);
           const missed = await readList(this.host.storage, list, { after, limit: CATCH_UP_ROWS, newest: false });
           if (!missed.more) {

@@ -4,6 +4,7 @@ import { Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { deleteCookie, getCookie, setCookie } from "hono/cookie";
 import { csrf } from "hono/csrf";
+import { HTTPException } from "hono/http-exception";
 import { secureHeaders } from "hono/secure-headers";
 import type * as Party from "partykit/server";
 import * as v from "valibot";
@@ -36,6 +37,8 @@ const validate = <S extends v.GenericSchema>(schema: S) =>
 export const app = new Hono<Env>().basePath("/api");
 
 app.onError((error, c) => {
+  // Thrown by a guard of Hono's (a form from a foreign site), and no fault of ours.
+  if (error instanceof HTTPException) return c.json({ error: "forbidden" }, error.status);
   const requestId = crypto.randomUUID();
   console.log(
     JSON.stringify({ level: "error", msg: "request failed", requestId, path: c.req.path, error: String(error) }),

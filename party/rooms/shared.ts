@@ -16,7 +16,7 @@ export const refuse = ({ reason }: { reason: string }): Effect => ({ kind: "refu
 
 export const send = (party: string, room: string, event: Event): Effect => ({
   kind: "send",
-  to: { party, room } as Address,
+  to: { party, room },
   event,
 });
 

@@ -10,6 +10,7 @@ test.each([
   ["party/protocol/up.ts", "../../machines/vocabulary.ts"],
   ["party/rooms/queue.ts", "../protocol/up.ts"],
   ["party/rooms/queue.ts", "node:crypto"],
+  ["party/dev/simulate.ts", "../../web/shared/room-client.ts"],
   ["web/panel/app.tsx", "../../party/protocol/up.ts"],
   ["web/panel/app.tsx", "solid-js"],
   ["tests/world/world.ts", "../../party/rooms/queue.ts"],

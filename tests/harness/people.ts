@@ -33,8 +33,8 @@ export class Watched {
     });
   }
 
-  topic<T>(name: string): T | undefined {
-    return this.client.mirror.topics[name] as T | undefined;
+  topic(name: string): unknown {
+    return this.client.mirror.topics[name];
   }
 
   get messages(): readonly Message[] {
@@ -91,7 +91,7 @@ export class Customer extends Watched {
   }
 
   get view(): CustomerThreadView | undefined {
-    return this.topic<CustomerThreadView>("customer");
+    return this.topic("customer") as CustomerThreadView | undefined;
   }
 
   write(text: string): Promise<Outcome> {
@@ -127,11 +127,11 @@ export class Agent extends Watched {
   }
 
   get view(): AgentView | undefined {
-    return this.topic<AgentView>("agent");
+    return this.topic("agent") as AgentView | undefined;
   }
 
   get figures(): FiguresView | undefined {
-    return this.queue.topic<FiguresView>("figures");
+    return this.queue.topic("figures") as FiguresView | undefined;
   }
 
   get assignments(): readonly Assignment[] {
@@ -154,7 +154,12 @@ export class Agent extends Watched {
   }
 
   threadView(room: string): AgentThreadView | undefined {
-    return this.thread(room).topic<AgentThreadView>("agent");
+    return this.thread(room).topic("agent") as AgentThreadView | undefined;
+  }
+
+  /** As a page does when the network is back: looks at once, instead of waiting for the next try. */
+  checkAll(): void {
+    for (const watched of [this, this.queue, ...this.#threads.values()]) watched.client.check();
   }
 
   /** Closes everything at once, as a browser that is shut does. */

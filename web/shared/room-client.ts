@@ -38,6 +38,8 @@ export interface RoomClientOptions {
   store?: PendingStore;
   onChange?: (client: RoomClient) => void;
   onSignal?: (signal: { type: string; [field: string]: unknown }) => void;
+  /** For every command, also one that was sent by the page before a reload. */
+  onOutcome?: (pending: Pending, outcome: Outcome) => void;
   /** A socket class, where there is no global one. */
   WebSocket?: unknown;
 }
@@ -45,7 +47,7 @@ export interface RoomClientOptions {
 /** No answer to a ping for this long: the socket is dead, however open it looks. */
 const PONG_MAX_MS = 10_000;
 const RECONNECT_MIN_MS = 300;
-const RECONNECT_MAX_MS = 8_000;
+const RECONNECT_MAX_MS = 5_000;
 
 export class RoomClient {
   mirror: Mirror = blank;
@@ -53,16 +55,22 @@ export class RoomClient {
   readonly #socket: ReconnectingWebSocket;
   readonly #waiting = new Map<string, { pending: Pending; settle: (outcome: Outcome) => void }>();
   readonly #queries = new Map<string, () => void>();
+  #watch: string[] | undefined;
   #pinger: ReturnType<typeof setInterval> | undefined;
   #pongBy: ReturnType<typeof setTimeout> | undefined;
+  /** Attempts to connect since the last welcome. After one, even the first waits: all clients lose a server together. */
+  #attempts = 0;
+  #wake = (): void => {};
 
   constructor(private readonly options: RoomClientOptions) {
+    this.#watch = options.watch;
     for (const pending of options.store?.load() ?? [])
       this.#waiting.set(pending.commandId, { pending, settle: () => {} });
     this.#socket = new ReconnectingWebSocket(() => this.#address(), [], {
       maxEnqueuedMessages: 0,
-      minReconnectionDelay: RECONNECT_MIN_MS * (1 + Math.random()),
-      maxReconnectionDelay: RECONNECT_MAX_MS,
+      // The wait between attempts is ours (`#rest`): the socket's own cannot be cut short when the network comes back.
+      minReconnectionDelay: 0,
+      maxReconnectionDelay: 0,
       ...(options.WebSocket === undefined ? {} : { WebSocket: options.WebSocket as typeof WebSocket }),
     });
     this.#socket.addEventListener("open", () => this.#hello());
@@ -87,6 +95,12 @@ export class RoomClient {
     });
   }
 
+  /** Shows other topics from now on. */
+  watch(topics: string[]): void {
+    this.#watch = topics;
+    if (this.status === "live") this.#send({ kind: "watch", watch: topics });
+  }
+
   /** Said now or never. */
   signal(signal: { type: string; [field: string]: unknown }): void {
     if (this.status === "live") this.#send({ kind: "signal", signal });
@@ -107,18 +121,21 @@ export class RoomClient {
   /** To be called when the network or the page comes back: finds out at once whether the socket still lives. */
   check(): void {
     if (this.status === "live") this.#ping();
-    else if (this.status === "reconnecting") this.#socket.reconnect();
+    else this.#wake();
   }
 
   close(): void {
     this.#stopPinging();
+    this.#wake();
     this.#set("closed");
     this.#socket.close();
   }
 
   async #address(): Promise<string> {
     const { origin, party, room } = this.options;
+    if (this.#attempts++ > 0) await this.#rest();
     try {
+      if (this.status === "closed") throw new Error("closed");
       const query = new URLSearchParams({ _pk: crypto.randomUUID(), ticket: await this.options.ticket() });
       return `${origin}/parties/${party}/${room}?${query.toString()}`;
     } catch (error) {
@@ -130,10 +147,21 @@ export class RoomClient {
     }
   }
 
+  #rest(): Promise<void> {
+    const ms = Math.min(RECONNECT_MAX_MS, RECONNECT_MIN_MS * 1.5 ** (this.#attempts - 2)) * (1 + Math.random());
+    return new Promise((resolve) => {
+      const timer = setTimeout(resolve, ms);
+      this.#wake = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
+  }
+
   #hello(): void {
     const have: Record<string, number> = {};
     for (const [name, { rows }] of Object.entries(this.mirror.lists)) have[name] = rows.at(-1)?.seq ?? 0;
-    const { watch } = this.options;
+    const watch = this.#watch;
     this.#send({ kind: "hello", protocol: PROTOCOL_VERSION, have, ...(watch ? { watch } : {}) });
   }
 
@@ -162,6 +190,7 @@ export class RoomClient {
     if (frame.kind === "page") this.#queries.get(frame.queryId)?.();
     if (frame.kind === "welcome" && this.status !== "live") {
       this.status = "live";
+      this.#attempts = 1;
       for (const { pending } of this.#waiting.values()) this.#send({ kind: "command", ...pending });
       this.#stopPinging();
       this.#pinger = setInterval(() => this.#ping(), PING_EVERY_MS);
@@ -175,6 +204,7 @@ export class RoomClient {
     this.#waiting.delete(commandId);
     this.#savePending();
     waiting.settle(outcome.kind === "done" ? { kind: "done" } : outcome);
+    this.options.onOutcome?.(waiting.pending, outcome);
     this.#changed();
   }
 

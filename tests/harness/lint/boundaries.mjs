@@ -12,6 +12,8 @@ const LAYERS = {
   machines: { own: ["machines"], packages: ["xstate", "valibot"] },
   "party/protocol": { own: ["party/protocol", "machines"], packages: ["valibot"] },
   party: { own: ["party", "machines"] },
+  // Tools of developers, never bundled into the server: they build the pages and bring simulated customers, who are clients.
+  "party/dev": { own: ["party", "machines", "web"] },
   web: { own: ["web", "party/protocol", "machines"] },
 };
 

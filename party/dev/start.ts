@@ -1,0 +1,101 @@
+/**
+ * `npm start`: the whole centre on this machine, with people to sign in as and customers who write.
+ *
+ *   --port 1999        the first port to try (or PORT)
+ *   --no-simulation    no simulated customers
+ *   --state .turno     where everything is kept; the next start goes on from there
+ */
+import { readFile } from "node:fs/promises";
+import { join, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
+import { buildWeb } from "./build-web.ts";
+import { freePort, startServer, type Server } from "./server.ts";
+import { simulate } from "./simulate.ts";
+import { inUse, markFree, markInUse, openState } from "./state.ts";
+
+const ROOT = fileURLToPath(new URL("../..", import.meta.url));
+const LOG_TAIL_LINES = 20;
+
+const say = (text: string): void => void process.stdout.write(`${text}\n`);
+const complain = (text: string): void => void process.stderr.write(`${text}\n`);
+
+const { values: options } = parseArgs({
+  options: {
+    port: { type: "string", default: process.env.PORT ?? "1999" },
+    "no-simulation": { type: "boolean", default: false },
+    state: { type: "string", default: join(ROOT, ".turno") },
+  },
+});
+
+async function tail(file: string): Promise<string> {
+  const text = await readFile(file, "utf8").catch(() => "");
+  return text.trimEnd().split("\n").slice(-LOG_TAIL_LINES).join("\n");
+}
+
+async function welcome(url: string, server: Server): Promise<void> {
+  const response = await fetch(`${url}/api/demo`);
+  const { people } = (await response.json()) as { people: { name: string }[] };
+  say(`
+Turno is running.
+
+  Site with the chat widget   ${url}/
+  Panel of the agents         ${url}/panel
+  Sign in as                  ${people.map(({ name }) => name).join(", ")} (no password: this is the demo)
+
+  What the server says        ${server.log}
+  Ctrl-C ends it; the next start goes on from here.
+`);
+}
+
+async function main(): Promise<number> {
+  const state = await openState(resolve(options.state));
+  const elsewhere = await inUse(state.folder);
+  if (elsewhere !== undefined) {
+    complain(`Turno is already running on this folder: ${elsewhere}`);
+    return 1;
+  }
+  const port = await freePort(Number(options.port));
+  const url = `http://127.0.0.1:${port}`;
+  await markInUse(state.folder, url);
+
+  let stopping = false;
+  const stopped = new Promise<void>((done) => {
+    for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const)
+      process.on(signal, () => {
+        stopping = true;
+        done();
+      });
+  });
+
+  let server: Server | undefined;
+  let stopSimulation = () => {};
+  try {
+    say("Building the pages…");
+    const web = join(state.folder, "web");
+    await buildWeb(web);
+    const { TURNO_GRACE_MS } = process.env;
+    const vars = { TURNO_DEMO: "1", ...(TURNO_GRACE_MS === undefined ? {} : { TURNO_GRACE_MS }) };
+    server = await startServer(state, { port, web, vars });
+    await Promise.race([server.ready(), stopped]);
+    if (!stopping) {
+      await welcome(url, server);
+      if (!options["no-simulation"]) stopSimulation = await simulate(url, state.folder);
+      await Promise.race([server.ended, stopped]);
+    }
+    if (stopping) return 0;
+    complain("The server has died. Nothing that it had acknowledged is lost: start it again.");
+  } catch (error) {
+    complain(`Turno could not start: ${String(error)}`);
+  } finally {
+    stopSimulation();
+    await server?.stop();
+    await markFree(state.folder);
+  }
+  if (server) complain(await tail(server.log));
+  return 1;
+}
+
+const code = await main();
+if (code === 0) say("Turno has stopped.");
+process.exit(code);

@@ -1,0 +1,85 @@
+/** One centre, one browser, and the screens of the people in it: everything a story needs, gone when the story ends. */
+import AxeBuilder from "axe-core";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Browser, BrowserContext, BrowserContextOptions, Page } from "playwright-core";
+import { expect } from "vitest";
+import { DESKTOP, launchBrowser } from "../../harness/browser.ts";
+import { buildWeb } from "../../../party/dev/build-web.ts";
+import { startCentre, type Centre } from "../../harness/workerd.ts";
+
+let built: Promise<string> | undefined;
+
+/** The pages, built once for all stories of a file. */
+async function pages(): Promise<string> {
+  built ??= (async () => {
+    const folder = await mkdtemp(join(tmpdir(), "turno-web-"));
+    await buildWeb(folder);
+    return folder;
+  })();
+  return built;
+}
+
+export class Stage {
+  readonly #contexts: BrowserContext[] = [];
+  readonly #complaints: string[] = [];
+
+  private constructor(
+    readonly centre: Centre,
+    readonly browser: Browser,
+  ) {}
+
+  static async set(vars: Record<string, string> = {}): Promise<Stage> {
+    const serveDir = await pages();
+    const [centre, browser] = await Promise.all([
+      startCentre({ serveDir, vars: { TURNO_DEMO: "1", TURNO_SECRET: "for-tests-only-for-tests-only-0123456789", ...vars } }),
+      launchBrowser(),
+    ]);
+    return new Stage(centre, browser);
+  }
+
+  get url(): string {
+    return this.centre.url;
+  }
+
+  /** A person's own browser: nothing shared with anybody else's. */
+  async someone(options: BrowserContextOptions = DESKTOP): Promise<BrowserContext> {
+    const context = await this.browser.newContext(options);
+    this.#contexts.push(context);
+    context.on("page", (page) => page.on("pageerror", (error) => this.#complaints.push(error.message)));
+    return context;
+  }
+
+  /** Ends the story. Pages that threw anything fail it. */
+  async strike(): Promise<void> {
+    await Promise.all(this.#contexts.map((context) => context.close()));
+    await this.browser.close();
+    await this.centre.dispose();
+    expect(this.#complaints).toEqual([]);
+  }
+}
+
+export async function clearPages(): Promise<void> {
+  if (built) await rm(await built, { recursive: true, force: true });
+  built = undefined;
+}
+
+/** What axe calls serious or critical on this page, frames included. */
+export async function seriousIn(page: Page): Promise<string[]> {
+  const found: string[] = [];
+  for (const frame of page.frames()) {
+    if (frame.url() === "about:blank") continue;
+    await frame.evaluate(AxeBuilder.source);
+    const { violations } = await frame.evaluate(() =>
+      (globalThis as unknown as { axe: { run: (context: unknown, options: unknown) => Promise<{ violations: { id: string; impact: string; nodes: { html: string }[] }[] }> } }).axe.run(
+        document,
+        { iframes: false },
+      ),
+    );
+    for (const { id, impact, nodes } of violations)
+      if (impact === "serious" || impact === "critical") found.push(`${id}: ${nodes.map(({ html }) => html).join(" ")}`);
+  }
+  return found;
+}
+

@@ -1,0 +1,40 @@
+/** A real browser, from the npm package where it has a build for this machine, else an installed one. */
+import chromium from "@sparticuz/chromium";
+import { existsSync } from "node:fs";
+import { chromium as playwright, type Browser, type BrowserContextOptions, type Page } from "playwright-core";
+
+const INSTALLED = [
+  "/usr/bin/chromium",
+  "/usr/bin/google-chrome",
+  "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+  "C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe",
+];
+
+export async function launchBrowser(): Promise<Browser> {
+  if (process.platform === "linux" && process.arch === "x64") {
+    // Its arguments are for one page in a function: with one process, closing one person's window ends everybody's.
+    const args = chromium.args.filter((arg) => arg !== "--single-process" && arg !== "--no-zygote");
+    return playwright.launch({ executablePath: await chromium.executablePath(), args, headless: true });
+  }
+  const executablePath = INSTALLED.find((path) => existsSync(path));
+  if (executablePath === undefined) throw new Error("no Chromium or Chrome found on this machine");
+  return playwright.launch({ executablePath, headless: true });
+}
+
+export const DESKTOP: BrowserContextOptions = { viewport: { width: 1440, height: 900 }, locale: "es-ES" };
+export const PHONE: BrowserContextOptions = {
+  viewport: { width: 390, height: 844 },
+  locale: "es-ES",
+  hasTouch: true,
+  isMobile: true,
+};
+
+/** Collects what a page complains of; a test that ends with complaints fails. */
+export function complaintsOf(page: Page): string[] {
+  const complaints: string[] = [];
+  page.on("pageerror", (error) => complaints.push(`page error: ${error.message}`));
+  page.on("console", (message) => {
+    if (message.type() === "error") complaints.push(`console: ${message.text()}`);
+  });
+  return complaints;
+}

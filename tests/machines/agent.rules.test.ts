@@ -1,0 +1,184 @@
+import { expect, test } from "vitest";
+import {
+  AgentRoom,
+  GRACE,
+  chooses,
+  drops,
+  expires,
+  gets,
+  looksAt,
+  loses,
+  opens,
+  profile,
+  signsOut,
+} from "./support/agent.ts";
+
+const here = [profile(), opens()];
+const available = [...here, chooses(true)];
+const seat = (present: boolean, available: boolean) => ({
+  present,
+  available,
+  name: "Ana",
+  capacity: 6,
+  departments: ["general"],
+});
+const ids = (room: AgentRoom) => room.context.assignments.map(({ conversationId }) => conversationId);
+
+test("AG1 a panel of somebody whom the directory has not introduced makes nobody present", () => {
+  const room = AgentRoom.after(opens());
+  expect([room.state, room.seat]).toEqual(["unavailable.offline", undefined]);
+  expect(room.take(chooses(true)).refused).toBe("agentNotPresent");
+});
+
+test("AG1 a panel that was there before the introduction counts from then on", () => {
+  const room = AgentRoom.after(opens(), profile());
+  expect([room.state, room.seat]).toEqual(["unavailable.present", seat(true, false)]);
+});
+
+test("AG1 an introduction without a panel makes nobody present", () => {
+  const room = AgentRoom.after(opens(), drops(), profile());
+  expect([room.state, room.seat]).toEqual(["unavailable.offline", undefined]);
+});
+
+test("AG2 the first panel makes the agent present, further ones change nothing for the queue", () => {
+  const room = AgentRoom.after(...here);
+  expect(room.seat).toEqual(seat(true, false));
+  for (const step of [opens("s2"), opens("s2"), drops("s1")]) {
+    room.take(step);
+    expect([room.state, room.asked]).toEqual(["unavailable.present", []]);
+  }
+  expect(room.context.sessions).toEqual(["s2"]);
+});
+
+test("AG2 a panel reported twice is one panel", () => {
+  const room = AgentRoom.after(...here, opens(), drops());
+  expect(room.state).toBe("unavailable.grace");
+});
+
+test("AG3 the agent chooses, and the queue is told each change once", () => {
+  const room = AgentRoom.after(...here, chooses(true));
+  expect([room.state, room.seat]).toEqual(["available.present", seat(true, true)]);
+  expect([room.take(chooses(true)).refused, room.asked]).toEqual([undefined, []]);
+  expect(room.take(chooses(false)).seat).toEqual(seat(true, false));
+  expect([room.take(chooses(false)).refused, room.asked]).toEqual([undefined, []]);
+});
+
+test("AG3 the choice is the same on a second screen and survives the first one's end", () => {
+  const room = AgentRoom.after(...available, opens("s2"), drops("s1"));
+  expect(room.state).toBe("available.present");
+});
+
+test("AG3 the choice survives a lost connection, the end of the grace time, and the next sign-in", () => {
+  const room = AgentRoom.after(...available, drops());
+  expect(room.state).toBe("available.grace");
+  expect(room.take(expires()).state).toBe("available.offline");
+  expect(room.take(opens("s2")).seat).toEqual(seat(true, true));
+});
+
+test("AG4 the last panel to drop starts the time of grace, and the queue hears nothing", () => {
+  const room = AgentRoom.after(...available, gets(), opens("s2"), drops("s1"));
+  room.take({ ...drops("s2"), at: 100_000 });
+  expect([room.state, room.seat, ids(room)]).toEqual(["available.grace", undefined, ["demo_rosa.1"]]);
+  const event = { type: "grace.expired", grace: 1 };
+  expect(room.timers).toEqual([{ type: "startTimer", id: "grace", at: 100_000 + GRACE, event }]);
+  expect(room.context.graceEndsAt).toBe(100_000 + GRACE);
+});
+
+test("AG4 a panel that comes back in time ends the grace, and the queue never knew", () => {
+  const room = AgentRoom.after(...available, gets(), drops(), opens("s2"));
+  expect([room.state, room.seat, ids(room)]).toEqual(["available.present", undefined, ["demo_rosa.1"]]);
+  expect(room.timers).toEqual([{ type: "cancelTimer", id: "grace" }]);
+  expect(room.context.graceEndsAt).toBeNull();
+});
+
+test("AG4 the list goes on being kept while the agent is in grace", () => {
+  const room = AgentRoom.after(...available, drops(), gets(), gets("demo_juan.1"), loses());
+  expect(ids(room)).toEqual(["demo_juan.1"]);
+});
+
+test("AG5 at the end of the grace time the queue hears that the agent is gone", () => {
+  const room = AgentRoom.after(...available, drops(), expires());
+  expect([room.state, room.seat]).toEqual(["available.offline", seat(false, true)]);
+  expect(room.context.graceEndsAt).toBeNull();
+});
+
+test("AG5 the timer of an earlier time of grace cannot end a later one", () => {
+  const room = AgentRoom.after(...available, drops(), opens("s2"), drops("s2"), expires(1));
+  expect(room.state).toBe("available.grace");
+  expect(room.take(expires(2)).state).toBe("available.offline");
+});
+
+test("AG5 a timer that comes when the agent is back, or already gone, changes nothing", () => {
+  expect(AgentRoom.after(...available, drops(), opens("s2"), expires(1)).state).toBe("available.present");
+  const gone = AgentRoom.after(...available, drops(), expires(1), expires(1));
+  expect([gone.state, gone.asked]).toEqual(["available.offline", []]);
+});
+
+test("AG6 who signs out on the only screen is gone at once and No Disponible", () => {
+  const room = AgentRoom.after(...available, gets(), signsOut);
+  expect([room.state, room.seat, room.timers]).toEqual(["unavailable.offline", seat(false, false), []]);
+  expect([room.take(drops()).state, room.asked]).toEqual(["unavailable.offline", []]);
+  expect(room.take(opens("s2")).seat).toEqual(seat(true, false));
+});
+
+test("AG6 signing out on one of two screens leaves the other at work", () => {
+  const room = AgentRoom.after(...available, opens("s2"), signsOut);
+  expect([room.refused, room.state, room.asked]).toEqual([undefined, "available.present", []]);
+  expect(room.take(drops("s2")).state).toBe("available.present");
+});
+
+test("AG7 what the queue gives joins the list unopened, and what it takes leaves it", () => {
+  const room = AgentRoom.after(...available, gets(), gets("demo_juan.1"));
+  const { type: _, ...given } = gets();
+  expect(room.context.assignments[0]).toEqual({ ...given, opened: false });
+  expect(ids(room)).toEqual(["demo_rosa.1", "demo_juan.1"]);
+  expect(ids(room.take(loses()))).toEqual(["demo_juan.1"]);
+  expect(ids(room.take(loses()))).toEqual(["demo_juan.1"]);
+});
+
+test("AG7 a conversation given again is in the list once, and new", () => {
+  const room = AgentRoom.after(...available, gets(), looksAt(), gets());
+  expect(room.context.assignments).toMatchObject([{ conversationId: "demo_rosa.1", opened: false }]);
+});
+
+test("AG8 opening takes the dot away for all devices, and again changes nothing", () => {
+  const room = AgentRoom.after(...available, gets(), opens("s2"), looksAt());
+  expect(room.context.assignments).toMatchObject([{ opened: true }]);
+  const before = room.snapshot.context;
+  expect([room.take(looksAt()).refused, room.snapshot.context === before]).toEqual([undefined, true]);
+});
+
+test("AG8 a conversation that is not in the list cannot be opened", () => {
+  expect(AgentRoom.after(...available, looksAt()).refused).toBe("notYourConversation");
+  expect(AgentRoom.after(...available, gets(), loses(), looksAt()).refused).toBe("notYourConversation");
+});
+
+test("AG9 whoever is not present can neither choose nor sign out, and is told why", () => {
+  for (const steps of [[profile()], [...available, drops()], [...available, drops(), expires()]]) {
+    const room = AgentRoom.after(...steps);
+    const before = room.snapshot;
+    for (const step of [chooses(true), chooses(false), signsOut])
+      expect(room.take(step).refused).toBe("agentNotPresent");
+    expect(room.snapshot).toBe(before);
+  }
+});
+
+test("AG10 a changed profile reaches the queue at once, present or in grace", () => {
+  for (const steps of [available, [...available, drops()]]) {
+    const room = AgentRoom.after(...steps);
+    const before = room.state;
+    expect(room.take(profile(2)).seat).toEqual({ ...seat(true, true), capacity: 2 });
+    expect(room.state).toBe(before);
+  }
+});
+
+test("AG10 a profile changed while the agent is away is told when they come", () => {
+  const room = AgentRoom.after(...available, drops(), expires(), profile(2));
+  expect(room.seat).toBeUndefined();
+  expect(room.take(opens("s2")).seat).toEqual({ ...seat(true, true), capacity: 2 });
+});
+
+test("AG10 a new length of the grace time holds from the next one on", () => {
+  const room = AgentRoom.after(...available, { ...profile(), graceMs: 5000 } as ReturnType<typeof profile>);
+  expect(room.take({ ...drops(), at: 200_000 }).context.graceEndsAt).toBe(205_000);
+});

@@ -1,0 +1,190 @@
+import { describe, expect, test, vi } from "vitest";
+import { initialTransition, type AnyMachineSnapshot, type AnyStateMachine } from "xstate";
+import { getShortestPaths } from "xstate/graph";
+import { agentMachine, type AgentContext } from "../../machines/agent.ts";
+import { conversationMachine, type ThreadContext } from "../../machines/conversation.ts";
+import { directoryMachine } from "../../machines/directory.ts";
+import { queueMachine, type QueueContext } from "../../machines/queue.ts";
+import * as agent from "./support/agent.ts";
+import { leavesOf, stateOf } from "./support/asked.ts";
+import { asks, changed, ended, enqueued, settings } from "./support/centre.ts";
+import * as thread from "./support/thread.ts";
+
+// Every situation is walked from anew.
+vi.setConfig({ testTimeout: 60_000 });
+
+interface Walk {
+  machine: AnyStateMachine;
+  input?: unknown;
+  events: { type: string; [field: string]: unknown }[];
+  /** What of the context decides what may happen next: the rest only grows. */
+  matters: (context: never) => unknown;
+}
+
+/** A state apart from another one: where it is, and what of the context decides what may happen next. */
+const key = ({ matters }: Walk, snapshot: AnyMachineSnapshot) =>
+  JSON.stringify([snapshot.value, matters(snapshot.context as never)]);
+
+type Home = (state: string) => boolean;
+
+function pathsFrom(walk: Walk, fromState?: AnyMachineSnapshot, home?: Home) {
+  const isHome = home && ((snapshot: AnyMachineSnapshot) => home(stateOf(snapshot)));
+  return getShortestPaths(walk.machine, {
+    ...(fromState ? { fromState } : { input: walk.input as never }),
+    ...(isHome ? { toState: isHome as never, stopWhen: isHome as never } : {}),
+    events: walk.events as never,
+    serializeState: ((snapshot: AnyMachineSnapshot) => key(walk, snapshot)) as never,
+    limit: 50_000,
+  });
+}
+
+/** Every situation that can be reached, each by its shortest path. */
+const situations = (walk: Walk) => pathsFrom(walk).map(({ state }) => state as unknown as AnyMachineSnapshot);
+
+/** The situations from which no path leads to a state like `home`. */
+const stuck = (walk: Walk, found: AnyMachineSnapshot[], home: Home) =>
+  found.filter((from) => pathsFrom(walk, from, home).length === 0).map((from) => key(walk, from));
+
+const reached = (found: AnyMachineSnapshot[]) => [...new Set(found.map(stateOf))].sort();
+
+const conversation: Walk = {
+  machine: conversationMachine,
+  input: { thread: "demo_rosa", project: "demo" },
+  events: [
+    thread.writes(),
+    thread.leaves,
+    thread.closes(),
+    thread.asksTransfer(),
+    thread.returned,
+    thread.assigned(),
+    thread.transferred(),
+    thread.declined(),
+    thread.closes(thread.luis),
+  ].map((step) => ({ ...step, at: 1 })),
+  matters: ({ conversation: number, holder, transfer }: ThreadContext) => [Math.min(number, 2), holder, transfer],
+};
+
+const agentRoom: Walk = {
+  machine: agentMachine,
+  input: { id: "demo_ana", project: "demo" },
+  events: [
+    agent.profile(),
+    agent.opens("s1"),
+    agent.opens("s2"),
+    agent.drops("s1"),
+    agent.drops("s2"),
+    agent.signsOut,
+    agent.expires(1),
+    agent.expires(2),
+    agent.chooses(true),
+    agent.chooses(false),
+  ].map((step) => ({ ...step, at: 1 })),
+  // Two times of grace stand for all: the second knows a stale timer, and there are timers for no third one.
+  matters: ({ known, sessions, grace }: AgentContext) => [known, [...sessions].sort(), Math.min(grace, 3)],
+};
+
+const queue: Walk = {
+  machine: queueMachine,
+  input: { project: "demo" },
+  events: [
+    settings(),
+    changed("ana"),
+    changed("ana", { available: false }),
+    changed("ana", { present: false }),
+    changed("luis", { capacity: 2 }),
+    changed("luis", { present: false }),
+    asks("rosa", "ana", "luis"),
+    enqueued("rosa", { enqueuedAt: 1 }),
+    enqueued("juan", { enqueuedAt: 1 }),
+    ended("rosa"),
+    ended("juan"),
+    { type: "positions.due" },
+    { type: "day.ended" },
+  ].map((step) => ({ ...step, at: 1 })),
+  matters: ({ conversations, seats, untold, toldUpTo }: QueueContext) => [
+    [...conversations.values()].map(({ id, agentId }) => [id, agentId]),
+    [...seats.values()].map(({ id, present, available }) => [id, present, available]),
+    [untold, toldUpTo],
+  ],
+};
+
+const directory: Walk = {
+  machine: directoryMachine,
+  events: [
+    {
+      type: "project.described",
+      at: 1,
+      people: [],
+      project: {
+        id: "demo",
+        name: "Tienda",
+        timeZone: "UTC",
+        departments: ["general"],
+      },
+    },
+    { type: "room.active", room: { party: "agent", room: "demo_ana" }, at: 1 },
+    { type: "room.idle", room: { party: "agent", room: "demo_ana" }, at: 1 },
+  ],
+  matters: ({ awake }: { awake: Iterable<unknown> }) => [...awake].length,
+};
+
+describe("conversation", () => {
+  const found = situations(conversation);
+
+  test("CV14 every state of a thread can be reached", () => {
+    expect(reached(found)).toEqual(leavesOf(conversationMachine).sort());
+  });
+
+  test("CV14 from every situation a conversation can come to its end", () => {
+    expect(found.length).toBeGreaterThan(6);
+    expect(stuck(conversation, found, (state) => state === "quiet")).toEqual([]);
+  });
+
+  test("CV14 from assignment to the end takes one step, also in the middle of a transfer", () => {
+    for (const from of found.filter((one) => stateOf(one).startsWith("assigned"))) {
+      const ways = pathsFrom(conversation, from, (state) => state === "quiet");
+      expect(Math.min(...ways.map(({ weight }) => weight))).toBe(1);
+    }
+  });
+});
+
+describe("agent", () => {
+  const found = situations(agentRoom);
+  const live = found.filter(({ context }) => (context as AgentContext).grace < 3);
+
+  test("AG11 every state of an agent can be reached", () => {
+    expect(reached(found)).toEqual(leavesOf(agentMachine).sort());
+  });
+
+  test("AG11 from every situation an agent can come to be offline", () => {
+    expect(live.length).toBeGreaterThan(12);
+    expect(stuck(agentRoom, live, (state) => state.endsWith(".offline"))).toEqual([]);
+  });
+
+  test("AG11 from every situation an agent can come to be present and Disponible", () => {
+    expect(stuck(agentRoom, live, (state) => state === "available.present")).toEqual([]);
+  });
+});
+
+describe("queue", () => {
+  const found = situations(queue);
+
+  test("QU16 both states of the queue can be reached", () => {
+    expect(reached(found)).toEqual(leavesOf(queueMachine).sort());
+  });
+
+  test("QU16 from every situation the queue can come to have nobody waiting", () => {
+    expect(found.length).toBeGreaterThan(50);
+    expect(stuck(queue, found, (state) => state === "clear")).toEqual([]);
+  });
+});
+
+describe("directory", () => {
+  test("DI5 both states of the directory can be reached, and it stays described", () => {
+    const found = situations(directory);
+    expect(reached(found)).toEqual(leavesOf(directoryMachine).sort());
+    const described = found.find((one) => one.value === "described");
+    expect(stuck(directory, [described!], (state) => state === "empty")).toHaveLength(1);
+    expect(initialTransition(directoryMachine)[0].value).toBe("empty");
+  });
+});

@@ -1,0 +1,31 @@
+import { createHash } from "node:crypto";
+import { expect, test } from "vitest";
+import { agentCommands } from "../../party/protocol/agent.ts";
+import { conversationCommands, conversationSignals } from "../../party/protocol/conversation.ts";
+import { DownFrame, PROTOCOL_VERSION, UpFrame } from "../../party/protocol/frames.ts";
+
+/** The shape of the wire at each version. A changed shape needs a raised version and a new line; old lines stay. */
+const SHAPES: Record<number, string> = {
+  1: "502a7dd6bbae7c0bfdfa237b38a7560a8b7656e7f10cefab5528990906ac768d",
+};
+
+/** A schema as data: what it accepts, without the functions that check it. */
+function shapeOf(schema: unknown): string {
+  return JSON.stringify(schema, (_key, value: unknown) => {
+    if (value instanceof RegExp) return value.source;
+    return typeof value === "function" ? undefined : value;
+  });
+}
+
+const shape = createHash("sha256")
+  .update(shapeOf({ UpFrame, DownFrame, conversationCommands, conversationSignals, agentCommands }))
+  .digest("hex");
+
+test("WI1 a change of the wire raises the protocol version", () => {
+  expect(shape, `the wire changed: raise PROTOCOL_VERSION and record ${shape}`).toBe(SHAPES[PROTOCOL_VERSION]);
+});
+
+test("WI1 the shape tells schemas apart", () => {
+  expect(shapeOf(UpFrame)).not.toBe(shapeOf(DownFrame));
+  expect(shapeOf(UpFrame)).toContain("commandId");
+});

@@ -1,0 +1,95 @@
+/**
+ * The queue's rules told again, plainly and slowly, from its log alone: who waited, who could take one, and so who had to get
+ * whom. Its receipts must say the same, one by one.
+ */
+import type { Receipt } from "../../machines/queue.ts";
+import { logKey } from "../../party/engine/keys.ts";
+import type { FakeStorage } from "./storage.ts";
+
+interface Waiting {
+  id: string;
+  department: string;
+  enqueuedAt: number;
+  agentId: string | null;
+}
+interface Clerk {
+  id: string;
+  present: boolean;
+  available: boolean;
+  capacity: number;
+  departments: string[];
+  load: number;
+  assignedAt: number;
+}
+type Logged = { at: number; event: { type: string; from?: { room: string }; [field: string]: unknown } };
+
+const oldestFirst = (a: Waiting, b: Waiting) => a.enqueuedAt - b.enqueuedAt || (a.id < b.id ? -1 : 1);
+const nextFirst = (a: Clerk, b: Clerk) => a.load - b.load || a.assignedAt - b.assignedAt || (a.id < b.id ? -1 : 1);
+
+/** @throws if a receipt is missing, superfluous, or names anybody but the one whose turn it was. */
+export function auditQueue(
+  storage: FakeStorage,
+  departments: readonly string[],
+): { fromLine: number; transfers: number } {
+  const receipts = [...storage.inMemory("list/receipts/").values()] as Receipt[];
+  const entries = new Map<string, Waiting>();
+  const clerks = new Map<string, Clerk>();
+  const counts = { fromLine: 0, transfers: 0 };
+  const given = (entry: Waiting, clerk: Clerk, at: number, how: Receipt["how"]) => {
+    const before = entry.agentId === null ? undefined : clerks.get(entry.agentId);
+    if (before) before.load--;
+    Object.assign(entry, { agentId: clerk.id });
+    clerk.load++;
+    clerk.assignedAt = at;
+    const receipt = receipts[counts.fromLine + counts.transfers];
+    counts[how === "fromLine" ? "fromLine" : "transfers"]++;
+    const due = `${entry.id} to ${clerk.id} (${how})`;
+    const done = receipt && `${receipt.conversationId} to ${receipt.agentId} (${receipt.how})`;
+    if (done !== due) throw new Error(`the rules demanded ${due}, the queue did ${done ?? "nothing"}`);
+  };
+  for (const line of storage.inMemory(logKey(0).slice(0, 4)).values()) {
+    const { at, event } = line as Logged;
+    const room = event.from?.room ?? "";
+    const id = `${room}.${String(event.conversation)}`;
+    const entry = entries.get(id);
+    if (event.type === "conversation.enqueued" && !entry) {
+      const { department, enqueuedAt } = event as unknown as Waiting;
+      entries.set(id, { id, department, enqueuedAt: Math.min(enqueuedAt, at), agentId: null });
+    } else if (event.type === "conversation.ended" && entry) {
+      const clerk = clerks.get(entry.agentId ?? "");
+      if (clerk) clerk.load--;
+      entries.delete(id);
+    } else if (event.type === "agent.changed") {
+      const { load = 0, assignedAt = 0 } = clerks.get(room) ?? {};
+      const clerk = { ...(event as unknown as Clerk), id: room, load, assignedAt };
+      clerks.set(room, clerk);
+      if (!clerk.present)
+        for (const one of entries.values())
+          if (one.agentId === room) {
+            one.agentId = null;
+            clerk.load--;
+          }
+    } else if (event.type === "transfer.asked" && entry) {
+      const to = clerks.get(String(event.to));
+      const may = to && to.id !== event.fromAgent && to.present && to.available && to.load < to.capacity;
+      if (may && entry.agentId === event.fromAgent) given(entry, to, at, "transfer");
+    }
+    for (;;) {
+      const lines = departments.map((department) => {
+        const heads = [...entries.values()].filter((one) => one.agentId === null && one.department === department);
+        const able = [...clerks.values()].filter(
+          (one) => one.present && one.available && one.load < one.capacity && one.departments.includes(department),
+        );
+        return { head: heads.sort(oldestFirst)[0], clerk: able.sort(nextFirst)[0] };
+      });
+      const ready = lines.filter(({ head, clerk }) => head && clerk);
+      ready.sort((a, b) => a.head!.enqueuedAt - b.head!.enqueuedAt);
+      const next = ready[0];
+      if (!next) break;
+      given(next.head!, next.clerk!, at, "fromLine");
+    }
+  }
+  const written = counts.fromLine + counts.transfers;
+  if (receipts.length !== written) throw new Error(`${receipts.length} receipts for ${written} assignments`);
+  return counts;
+}

@@ -1,0 +1,186 @@
+/** What must be true of the centre: after every action, and once everything that was on its way has arrived. */
+import { deepStrictEqual } from "node:assert";
+import type { AgentContext } from "../../machines/agent.ts";
+import type { Message, ThreadContext } from "../../machines/conversation.ts";
+import { isAttended, positionOf } from "../../machines/desk.ts";
+import type { Ordered } from "../../machines/ordered.ts";
+import type { QueueContext } from "../../machines/queue.ts";
+import { persist, restore } from "../../party/engine/saved.ts";
+import { auditQueue } from "./clerk.ts";
+import type { LogLine, Platform, RoomNode } from "./host.ts";
+import { CAPACITY_MAX, type Customer, type Ledger, type Panel } from "./people.ts";
+import type { Screen } from "./screen.ts";
+
+/** What there is to look at. */
+interface World {
+  platform: Platform;
+  queue: RoomNode;
+  customers: readonly Customer[];
+  panels: readonly Panel[];
+  ledger: Ledger;
+  errors: readonly LogLine[];
+}
+
+function assert(fact: boolean, otherwise: () => string): asserts fact {
+  if (!fact) throw new Error(otherwise());
+}
+
+const plain = (value: unknown): unknown => JSON.parse(JSON.stringify(value));
+
+function same(actual: unknown, expected: unknown, what: string): void {
+  try {
+    deepStrictEqual(plain(actual), plain(expected));
+  } catch (error) {
+    throw new Error(`${what}: ${(error as Error).message}`, { cause: error });
+  }
+}
+
+const deskOf = (world: World) => world.queue.room?.snapshot.context as QueueContext | undefined;
+const threads = (world: World): RoomNode[] =>
+  [...world.platform.nodes.values()].filter(({ self }) => self.party === "conversation");
+const agents = (world: World): RoomNode[] =>
+  [...world.platform.nodes.values()].filter(({ self }) => self.party === "agent");
+const messagesOf = (node: RoomNode): Message[] => [...node.storage.inMemory("list/messages/").values()] as Message[];
+
+export function checkAlways(world: World): void {
+  assert(world.errors.length === 0, () => `a room reported a fault: ${JSON.stringify(world.errors)}`);
+  checkDesk(world);
+  checkTexts(world);
+  const people = [...world.customers, ...world.panels];
+  for (const { screens } of people) for (const screen of screens) checkMirror(world, screen);
+}
+
+export async function checkSettled(world: World): Promise<void> {
+  checkAlways(world);
+  for (const node of world.platform.nodes.values()) await checkRestores(node);
+  await checkPlaces(world);
+  auditQueue(world.queue.storage, deskOf(world)!.departments);
+  const people = [...world.customers, ...world.panels.filter(({ online }) => online)];
+  for (const { screens } of people)
+    for (const screen of screens) {
+      const name = `${screen.identity.id} at ${screen.node.name}`;
+      assert(screen.atRest, () => `${name} is not connected`);
+      same(screen.pending, [], `${name} still waits for answers`);
+    }
+  for (const node of world.platform.nodes.values())
+    assert(node.room === undefined || node.room.outboxSize === 0, () => `${node.name} still has something to send`);
+}
+
+/** The books agree with themselves, and nobody holds more than they may. */
+function checkDesk(world: World): void {
+  const desk = deskOf(world);
+  if (!desk) return;
+  const held = new Map<string, number>();
+  for (const { agentId } of desk.conversations.values())
+    if (agentId !== null) held.set(agentId, (held.get(agentId) ?? 0) + 1);
+  for (const seat of desk.seats.values()) {
+    same(seat.load, held.get(seat.id) ?? 0, `load of ${seat.id}`);
+    // Capacity may have been lowered below the load; that nothing was given above it is the clerk's to prove.
+    assert(seat.load <= CAPACITY_MAX, () => `${seat.id} holds ${seat.load}, never might more than ${CAPACITY_MAX}`);
+  }
+  for (const agentId of held.keys()) assert(desk.seats.has(agentId), () => `${agentId} holds one and has no seat`);
+}
+
+/** No acknowledged text is lost, none is there twice, and each screen's are in the order in which they were written. */
+function checkTexts(world: World): void {
+  const seen = new Map<string, string[]>();
+  const found = new Set<string>();
+  for (const node of threads(world)) {
+    let last = 0;
+    for (const message of messagesOf(node)) {
+      assert(message.seq === last + 1, () => `${node.name}: ${message.seq} follows ${last}`);
+      last = message.seq;
+      if (message.kind !== "text") continue;
+      assert(!found.has(message.text), () => `${message.text} is there twice`);
+      found.add(message.text);
+      const author = message.text.slice(0, message.text.lastIndexOf("/"));
+      seen.set(author, [...(seen.get(author) ?? []), message.text]);
+    }
+  }
+  for (const [text, thread] of world.ledger.acknowledged)
+    assert(found.has(text), () => `${text} was acknowledged and is not in ${thread}`);
+  for (const [author, texts] of seen) {
+    const sent = world.ledger.authors.get(author)?.texts ?? [];
+    const expected = sent.filter((text) => found.has(text));
+    same(texts, expected, `order of ${author}`);
+  }
+}
+
+/** A screen that has heard everything shows what its room says. */
+function checkMirror(world: World, screen: Screen): void {
+  const { node, mirror, identity } = screen;
+  const telling = [...world.platform.flights].some(({ from, to }) => from === node && to.party === "directory");
+  if (!screen.atRest || !node.room || node.storage.dirty || node.hasLaters || telling) return;
+  const { snapshot } = node.room;
+  const { definition } = node;
+  const shown = definition.admit(identity, snapshot);
+  const topics: Record<string, unknown> = {};
+  for (const name of shown) {
+    const topic = definition.topics[name]!;
+    const rows = topic.rows ? (snapshot.context as Record<string, Ordered<unknown>>)[topic.rows.table]! : [];
+    const table = Array.from(rows, ([key, row]) => [`${topic.rows?.table}:${key}`, topic.rows?.show(row as never)]);
+    topics[name] = { ...topic.view?.(snapshot), ...(Object.fromEntries(table) as object) };
+  }
+  const who = `mirror of ${identity.id} at ${node.name}`;
+  same(mirror.topics, topics, who);
+  for (const name of shown)
+    for (const [list, visible] of Object.entries(definition.topics[name]!.lists ?? {})) {
+      const all = [...node.storage.inMemory(`list/${list}/`).values()].filter((row) => visible(row as never));
+      const { rows, older } = mirror.lists[list] ?? { rows: [], older: false };
+      same(rows, all.slice(all.length - rows.length), `${who}, ${list}`);
+      assert(older || rows.length === all.length, () => `${who} thinks that there is nothing older`);
+      assert(rows.length > 0 || all.length === 0, () => `${who} shows none of ${all.length}`);
+    }
+}
+
+/** What a new life of this room would go on with is what this one has. */
+async function checkRestores(node: RoomNode): Promise<void> {
+  if (!node.room || node.storage.inMemory("head").size === 0) return;
+  const { snapshot, revision } = node.room;
+  const again = await restore(
+    node.definition,
+    node.self,
+    node.storage.access(() => true),
+  );
+  assert(again.setAside === undefined, () => `${node.name} would not restore: ${again.setAside}`);
+  same(again.revision, revision, `revision of ${node.name}`);
+  same(persist(node.definition, again.snapshot), persist(node.definition, snapshot), `saved form of ${node.name}`);
+  same(again.snapshot.context, snapshot.context, `context of ${node.name}`);
+}
+
+/** Thread, queue and agent tell the same story: each open conversation is in exactly one place. */
+async function checkPlaces(world: World): Promise<void> {
+  const desk = deskOf(world)!;
+  const open = new Map<string, { holder: string | null; thread: ThreadContext }>();
+  for (const node of threads(world)) {
+    const { snapshot } = await node.start();
+    const thread = snapshot.context as ThreadContext;
+    if (snapshot.value === "quiet") continue;
+    assert(snapshot.value === "queued" || !!thread.holder, () => `${node.name} is assigned to nobody`);
+    assert(!thread.transfer, () => `${node.name} is still being transferred`);
+    open.set(`${node.self.room}.${thread.conversation}`, { holder: thread.holder?.id ?? null, thread });
+  }
+  const books = [...desk.conversations].map(([id, { agentId }]) => `${id} held by ${agentId}`);
+  const told = [...open].map(([id, { holder }]) => `${id} held by ${holder}`);
+  same(books.toSorted(), told.toSorted(), "queue's books and open threads");
+  for (const node of agents(world)) {
+    const { assignments } = (await node.start()).snapshot.context as AgentContext;
+    const list = assignments.map(({ conversationId }) => conversationId).toSorted();
+    const held = [...desk.held.prefix(`${node.self.room}/`)].map(([, id]) => id).toSorted();
+    same(list, held, `list of ${node.name} and the queue's`);
+  }
+  for (const [id, entry] of desk.conversations) {
+    const { thread } = open.get(id)!;
+    if (entry.agentId !== null) continue;
+    same(thread.position, positionOf(desk, entry), `place that ${id} was told`);
+    same(thread.attended, isAttended(desk, entry.department), `whether ${id} was told that somebody is there`);
+  }
+}
+
+/** What happened, so that a run can show that it did something. */
+export function tally(world: World): Record<string, number> {
+  const kinds: Record<string, number> = { text: 0, opened: 0, assigned: 0, transferred: 0, returned: 0, closed: 0 };
+  for (const node of threads(world)) for (const { kind } of messagesOf(node)) kinds[kind] = (kinds[kind] ?? 0) + 1;
+  const screens = [...world.customers, ...world.panels].flatMap((one) => one.screens);
+  return { ...kinds, gaps: screens.reduce((sum, { gaps }) => sum + gaps, 0) };
+}

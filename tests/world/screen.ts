@@ -1,0 +1,115 @@
+/**
+ * A screen as the panel and the widget have it, without a browser: a mirror kept by their own reducer, commands that are
+ * repeated until they are answered, a new hello after a gap.
+ */
+import type { Identity } from "../../party/engine/definition.ts";
+import { PROTOCOL_VERSION, type DownFrame } from "../../party/protocol/frames.ts";
+import { blank, reflect, type Mirror } from "../../web/shared/mirror.ts";
+import type { Platform, RoomNode } from "./host.ts";
+import type { Connection } from "./socket.ts";
+
+export interface Pending {
+  commandId: string;
+  command: { type: string; [field: string]: unknown };
+}
+type Answer = Extract<DownFrame, { kind: "done" | "refused" | "fault" }>;
+
+export class Screen {
+  mirror: Mirror = blank;
+  live = false;
+  gaps = 0;
+  /** Survives a reload, as the widget's does. */
+  pending: Pending[] = [];
+  connection: Connection | undefined;
+  readonly signals: { type: string }[] = [];
+  readonly answers: Answer[] = [];
+  readonly pages: Extract<DownFrame, { kind: "page" }>[] = [];
+  onAnswer: (pending: Pending, answer: Answer) => void = () => {};
+  onMirror: () => void = () => {};
+
+  constructor(
+    private readonly platform: Platform,
+    readonly node: RoomNode,
+    readonly identity: Identity,
+    private readonly watch?: string[],
+  ) {}
+
+  connect(): void {
+    if (this.connection?.open) return;
+    this.connection = this.node.connect(this.identity, {
+      frame: (frame) => this.#receive(frame),
+      closed: () => {
+        this.live = false;
+      },
+    });
+    this.hello();
+  }
+
+  hello(): void {
+    const have: Record<string, number> = {};
+    for (const [name, { rows }] of Object.entries(this.mirror.lists)) have[name] = rows.at(-1)?.seq ?? 0;
+    const watch = this.watch === undefined ? {} : { watch: this.watch };
+    this.connection?.send({ kind: "hello", protocol: PROTOCOL_VERSION, have, ...watch });
+  }
+
+  send(command: Pending["command"], commandId: string): void {
+    this.pending.push({ commandId, command });
+    if (this.live) this.connection?.send({ kind: "command", commandId, command });
+  }
+
+  ping(): void {
+    if (this.live) this.connection?.send({ kind: "ping", revision: Math.max(0, this.mirror.revision) });
+  }
+
+  /** The page is loaded again: the mirror is forgotten, what was not answered is not. */
+  reload(): void {
+    this.disconnect();
+    this.mirror = blank;
+    this.connect();
+  }
+
+  disconnect(): void {
+    this.live = false;
+    this.connection?.cut();
+  }
+
+  vanish(): void {
+    this.live = false;
+    this.connection?.vanish();
+  }
+
+  /** Nothing is on its way in either direction. */
+  get atRest(): boolean {
+    const { connection } = this;
+    return this.live && !!connection?.open && connection.down.length === 0 && connection.up.length === 0;
+  }
+
+  #receive(frame: DownFrame): void {
+    if (frame.kind === "signal") this.signals.push(frame.signal);
+    else if (frame.kind === "done" || frame.kind === "refused" || frame.kind === "fault") this.#answered(frame);
+    else {
+      const next = reflect(this.mirror, frame, this.platform.now);
+      if (next === "gap") {
+        this.gaps++;
+        return this.hello();
+      }
+      this.mirror = next;
+      if (frame.kind === "page") this.pages.push(frame);
+      if (frame.kind === "welcome" && !this.live) {
+        this.live = true;
+        for (const { commandId, command } of this.pending)
+          this.connection?.send({ kind: "command", commandId, command });
+      }
+      this.onMirror();
+    }
+  }
+
+  #answered(answer: Answer): void {
+    this.answers.push(answer);
+    const id = answer.kind === "fault" ? answer.about : answer.commandId;
+    const pending = this.pending.find(({ commandId }) => commandId === id);
+    if (!pending || (answer.kind === "fault" && answer.code === "fault")) return;
+    this.pending = this.pending.filter((other) => other !== pending);
+    this.onAnswer(pending, answer);
+  }
+}

@@ -1,0 +1,64 @@
+/** What the agent must be told although it no longer shows anywhere: a conversation has left, and a text was not sent. */
+import { createSignal, untrack, type Accessor } from "solid-js";
+import { reasonWords, t } from "../words/index.ts";
+import type { Conversation } from "./conversation.ts";
+import type { Drafts } from "./drafts.ts";
+
+export interface Notice {
+  id: string;
+  text: () => string;
+  /** Written and not sent. */
+  draft: Accessor<string>;
+}
+
+export interface Notices {
+  list: Accessor<readonly Notice[]>;
+  left: (conversation: Conversation, how: { wasOpen: boolean; nameOf: (agentId: string) => string }) => void;
+  failed: (reason: string) => void;
+  /** Conversations left while nobody looked; what was being written to them has not. */
+  orphans: (held: readonly string[]) => void;
+  dismiss: (id: string) => void;
+  /** The agent has gone on: only what they wrote stays. */
+  wentOn: () => void;
+}
+
+const FAILED = "failed";
+
+export function createNotices(drafts: Drafts): Notices {
+  const [list, setList] = createSignal<readonly Notice[]>([]);
+  const add = (notice: Notice): void =>
+    void setList((before) => [...before.filter(({ id }) => id !== notice.id), notice]);
+  return {
+    list,
+    left(conversation, { wasOpen, nameOf }) {
+      const { closedHere, transferredTo } = conversation.parting();
+      const to = transferredTo === null ? null : untrack(() => nameOf(transferredTo));
+      const name = conversation.assignment.customerName;
+      const draft = (): string =>
+        [...conversation.sending().map(({ text }) => text), conversation.draft()]
+          .filter((text) => text !== "")
+          .join("\n");
+      const hasText = untrack(draft) !== "";
+      if (!wasOpen && !hasText) return;
+      const text = (): string => {
+        const who = name || t().visitor;
+        if (closedHere) return t().leftClosed(who);
+        return to === null ? t().leftElse(who) : t().leftTransferred(who, to);
+      };
+      add({ id: conversation.id, text, draft });
+    },
+    failed: (reason) => add({ id: FAILED, text: () => t().notDone(reasonWords(reason)), draft: () => "" }),
+    orphans(held) {
+      for (const id of drafts.all()) {
+        if (held.includes(id)) continue;
+        const draft = drafts.read(id);
+        add({ id, text: () => t().leftAway, draft: () => draft });
+      }
+    },
+    wentOn: () => void setList((before) => before.filter(({ draft }) => draft() !== "")),
+    dismiss(id) {
+      drafts.write(id, "");
+      setList((before) => before.filter((notice) => notice.id !== id));
+    },
+  };
+}

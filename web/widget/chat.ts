@@ -1,0 +1,94 @@
+/** The session as Solid sees it: signals out, commands in. */
+import { createEffect, createMemo, createSignal, onCleanup, type Accessor } from "solid-js";
+import { TYPING_SHOWN_MS, type CustomerThreadView, type Message } from "../../party/protocol/conversation.ts";
+import type { Pending, Status } from "../shared/room-client.ts";
+import type { KeyValue } from "./key-value.ts";
+import { lastFromAgent, unreadOf } from "./lines.ts";
+import { Marks } from "./marks.ts";
+import { Session, type SessionState } from "./session.ts";
+import { Typing } from "./typing.ts";
+
+export interface Chat {
+  phase: Accessor<SessionState["phase"]>;
+  status: Accessor<Status>;
+  view: Accessor<CustomerThreadView | undefined>;
+  rows: Accessor<readonly Message[]>;
+  hasOlder: Accessor<boolean>;
+  unsent: Accessor<readonly Pending[]>;
+  unread: Accessor<number>;
+  /** Whether the agent is typing now. */
+  agentTypes: Accessor<boolean>;
+  typing: Typing;
+  session: Session;
+}
+
+export function createChat(options: {
+  origin: string;
+  project: string;
+  storage: KeyValue;
+  /** Whether the customer can see the thread now. */
+  seen: Accessor<boolean>;
+}): Chat {
+  const [state, setState] = createSignal<SessionState>();
+  const [agentTypes, setAgentTypes] = createSignal(false);
+  let forget: ReturnType<typeof setTimeout> | undefined;
+  const hush = () => {
+    clearTimeout(forget);
+    setAgentTypes(false);
+  };
+  onCleanup(hush);
+
+  const session = new Session({
+    origin: options.origin,
+    project: options.project,
+    storage: options.storage,
+    onChange: setState,
+    onSignal: (signal) => {
+      if (signal.type !== "typing") return;
+      hush();
+      if (signal.typing !== true) return;
+      setAgentTypes(true);
+      forget = setTimeout(hush, TYPING_SHOWN_MS);
+    },
+  });
+  setState(session.state);
+
+  const current = () => state()!;
+  const phase = createMemo(() => current().phase);
+  const status = createMemo(() => current().status);
+  const view = createMemo(() => current().mirror.topics.customer as CustomerThreadView | undefined);
+  const list = createMemo(() => current().mirror.lists.messages);
+  const rows = createMemo(() => (list()?.rows ?? []) as unknown as readonly Message[]);
+  const hasOlder = createMemo(() => list()?.older === true && (rows()[0]?.seq ?? 1) > 1);
+  /** A text may be in the thread before the room's answer has come. */
+  const unsent = createMemo(() => {
+    const there = new Set(rows().flatMap((row) => (row.kind === "text" ? [row.commandId] : [])));
+    return current().unsent.filter(({ commandId }) => !there.has(commandId));
+  });
+
+  let marks = newMarks();
+  function newMarks(): Marks {
+    return new Marks((seen) => session.send({ type: "messages.mark", ...seen }));
+  }
+  // A new visitor's thread counts from one again.
+  createEffect(() => {
+    if (phase() === "joining") marks = newMarks();
+  });
+  const lastHeard = createMemo(() => lastFromAgent(rows()));
+  createEffect(() => {
+    const last = lastHeard();
+    const known = view()?.marks.customerRead;
+    if (known !== undefined) marks.update({ delivered: last, read: options.seen() ? last : 0 }, known);
+  });
+  const unread = createMemo(() => (options.seen() ? 0 : unreadOf(rows(), view()?.marks.customerRead ?? 0)));
+  createEffect(() => {
+    lastHeard();
+    hush();
+  });
+
+  const typing = new Typing((on) => {
+    if (view()?.state === "assigned") session.signal({ type: "typing", typing: on });
+  });
+
+  return { phase, status, view, rows, hasOlder, unsent, unread, agentTypes, typing, session };
+}

@@ -1,0 +1,102 @@
+import { Show, createEffect, createSignal, onCleanup } from "solid-js";
+import { TEXT_MAX_CHARS } from "../../machines/vocabulary.ts";
+import type { Chat } from "./chat.ts";
+import type { KeyValue } from "./key-value.ts";
+import type { Words } from "./words/index.ts";
+
+/** From here on the customer sees how much room is left. */
+const COUNT_FROM = TEXT_MAX_CHARS - 300;
+const DRAFT = "turno.draft";
+
+export function Composer(props: { chat: Chat; words: Words; tab: KeyValue; shown: boolean }) {
+  let field!: HTMLTextAreaElement;
+  // oxlint-disable-next-line solid/reactivity -- read once: the draft of the last page is where this one starts
+  const [text, setText] = createSignal(props.tab.get(DRAFT) ?? "");
+  const [failed, setFailed] = createSignal(false);
+  const tooLong = () => text().length > TEXT_MAX_CHARS;
+  const count = () => (tooLong() ? props.words.tooLong : props.words.left)(text().length, TEXT_MAX_CHARS);
+
+  createEffect(() => {
+    if (props.shown) field.focus();
+  });
+  onCleanup(() => props.chat.typing.stopped());
+
+  function change(value: string): void {
+    setText(value);
+    if (value === "") props.tab.remove(DRAFT);
+    else props.tab.set(DRAFT, value);
+  }
+
+  async function send(): Promise<void> {
+    const words = text();
+    if (words.trim() === "" || tooLong()) return;
+    setFailed(false);
+    props.chat.typing.stopped();
+    // Kept as unsent before it stops being a draft: at no moment is it nowhere.
+    const answer = props.chat.session.write(words);
+    change("");
+    field.focus();
+    const outcome = await answer;
+    if (outcome === undefined || outcome.kind === "done") return;
+    setFailed(true);
+    if (text() === "") change(words);
+  }
+
+  return (
+    <form
+      class="composer"
+      onSubmit={(event) => {
+        event.preventDefault();
+        void send();
+      }}
+    >
+      <Show when={failed()}>
+        <p class="problem" role="alert">
+          {props.words.notSent}
+        </p>
+      </Show>
+      <Show when={text().length > COUNT_FROM}>
+        <p id="count" class="count" classList={{ problem: tooLong() }} role={tooLong() ? "alert" : undefined}>
+          {count()}
+        </p>
+      </Show>
+      <div class="field">
+        <textarea
+          ref={(element) => (field = element)}
+          rows="1"
+          enterkeyhint="send"
+          aria-label={props.words.message}
+          placeholder={
+            props.chat.view()?.state === "quiet" && props.chat.rows().length > 0
+              ? props.words.messageAfter
+              : props.words.message
+          }
+          aria-invalid={tooLong()}
+          aria-describedby={text().length > COUNT_FROM ? "count" : undefined}
+          value={text()}
+          onInput={(event) => {
+            change(event.currentTarget.value);
+            props.chat.typing.changed(event.currentTarget.value);
+          }}
+          onBlur={() => props.chat.typing.stopped()}
+          onKeyDown={(event) => {
+            // While an input method composes, Enter chooses a word.
+            if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
+            event.preventDefault();
+            void send();
+          }}
+        />
+        <button
+          type="submit"
+          class="primary"
+          aria-label={props.words.send}
+          disabled={text().trim() === "" || tooLong()}
+        >
+          <svg viewBox="0 0 24 24" aria-hidden="true">
+            <path d="M4 12l16-8-6 17-3-7z" />
+          </svg>
+        </button>
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,205 @@
+/**
+ * The customer's line to the centre, from the first visit on: become a visitor, open the thread's room, hold on to what is
+ * written until the room has it, and become another visitor if this one is no longer known. No framework.
+ */
+import { blank, type Mirror } from "../shared/mirror.ts";
+import { Denied, RoomClient, type Outcome, type Pending, type Status } from "../shared/room-client.ts";
+import type { KeyValue } from "./key-value.ts";
+import { Unsent, isText } from "./unsent.ts";
+import { Unwelcome, Visitors } from "./visitor.ts";
+
+export interface SessionState {
+  /** `welcome`: nobody has begun to talk here yet. `unavailable`: the server has no such chat. */
+  phase: "welcome" | "joining" | "joined" | "unavailable";
+  status: Status;
+  mirror: Mirror;
+  /** Texts that the room has not answered yet, oldest first. */
+  unsent: readonly Pending[];
+}
+
+export interface SessionOptions {
+  /** `https://host`, where the server is. */
+  origin: string;
+  project: string;
+  storage: KeyValue;
+  onChange: (state: SessionState) => void;
+  onSignal: (signal: { type: string; [field: string]: unknown }) => void;
+}
+
+const ANSWER_MAX_MS = 10_000;
+const REST_FIRST_MS = 500;
+const REST_MAX_MS = 8_000;
+/** A text that another tab has not got rid of by then may have lost its tab. */
+const ADOPT_AFTER_MS = 10_000;
+
+export class Session {
+  #phase: SessionState["phase"] = "welcome";
+  #client: RoomClient | undefined;
+  #token: string | undefined;
+  #unsent: Unsent;
+  #failures = 0;
+  #live = false;
+  #wake = (): void => {};
+  readonly #visitors: Visitors;
+
+  constructor(private readonly options: SessionOptions) {
+    const { project, storage } = options;
+    this.#visitors = new Visitors(project, storage, (path, body) => this.#post(path, body));
+    // Until there is a visitor there is no thread to keep texts for.
+    this.#unsent = new Unsent(storage, `new-${project}`);
+    if (this.#visitors.known || this.#visitors.name !== null) void this.#join();
+  }
+
+  get state(): SessionState {
+    const client = this.#client;
+    return {
+      phase: this.#phase,
+      status: client?.status === "denied" || !client ? "connecting" : client.status,
+      mirror: client?.mirror ?? blank,
+      unsent: client ? client.pending.filter(isText) : this.#unsent.look(),
+    };
+  }
+
+  /** The name is asked once; leaving it empty is an answer too. */
+  start(name: string): void {
+    this.#visitors.name = name;
+    if (this.#phase === "welcome") void this.#join();
+  }
+
+  /** Resolves with the room's answer, or with `undefined` when the text has been put by for a later connection. */
+  async write(text: string): Promise<Outcome | undefined> {
+    const command = { type: "message.send", text };
+    if (this.#client && this.#phase === "joined") return this.#client.send(command);
+    this.#unsent.add({ commandId: crypto.randomUUID(), command });
+    this.#changed();
+    return undefined;
+  }
+
+  send(command: { type: string; [field: string]: unknown }): Promise<Outcome | undefined> {
+    return this.#client?.send(command) ?? Promise.resolve(undefined);
+  }
+
+  signal(signal: { type: string; [field: string]: unknown }): void {
+    this.#client?.signal(signal);
+  }
+
+  older(): Promise<void> {
+    return this.#client?.older("messages", 20) ?? Promise.resolve();
+  }
+
+  /** The network or the page has come back. */
+  check(): void {
+    this.#wake();
+    this.#client?.check();
+    this.#adopt();
+  }
+
+  /** Another tab has changed what is stored under this key. */
+  storageChanged(key: string | null): void {
+    // Most often the other tab has its answer long before.
+    if (key !== null && this.#unsent.has(key)) setTimeout(() => this.#adopt(), ADOPT_AFTER_MS);
+    const known = key === this.#visitors.key ? this.#visitors.known : undefined;
+    if (!known) return;
+    if (this.#phase === "welcome") void this.#join();
+    else if (this.#client && known.token !== this.#token) this.#startOver(this.#client);
+  }
+
+  async #join(refused?: string): Promise<void> {
+    this.#phase = "joining";
+    this.#changed();
+    let visitor;
+    while (!visitor) {
+      if (this.#failures > 0) await this.#rest();
+      try {
+        visitor = await this.#visitors.become(refused);
+      } catch (error) {
+        if (error instanceof Unwelcome) {
+          this.#phase = "unavailable";
+          return this.#changed();
+        }
+        this.#failures++;
+      }
+    }
+    const { id, token } = visitor;
+    this.#token = token;
+    this.#unsent = this.#unsent.moveTo(id);
+    this.#phase = "joined";
+    this.#client = new RoomClient({
+      origin: this.options.origin.replace(/^http/, "ws"),
+      party: "conversation",
+      room: id,
+      ticket: () => this.#ticket(id, token),
+      watch: ["customer"],
+      store: this.#unsent,
+      onChange: (client) => this.#heard(client),
+      onSignal: this.options.onSignal,
+    });
+    this.#changed();
+  }
+
+  #heard(client: RoomClient): void {
+    if (client !== this.#client) return;
+    if (client.status === "denied") return this.#startOver(client);
+    const live = client.status === "live";
+    if (live && !this.#live) {
+      this.#failures = 0;
+      this.#adopt();
+    }
+    this.#live = live;
+    this.#changed();
+  }
+
+  /** What was written to a thread that is lost to this visitor goes to the next one. */
+  #startOver(client: RoomClient): void {
+    const refused = this.#token;
+    const texts = client.pending.filter(isText);
+    this.#client = undefined;
+    this.#live = false;
+    client.close();
+    this.#unsent = this.#unsent.moveTo(`new-${this.options.project}`);
+    for (const text of texts) this.#unsent.add(text);
+    this.#failures++;
+    void this.#join(refused);
+  }
+
+  /** A tab that was closed too soon may have left texts behind; one that still lives sends them too, which does no harm. */
+  #adopt(): void {
+    const client = this.#client;
+    if (!client) return;
+    const known = new Set(client.pending.map(({ commandId }) => commandId));
+    for (const { commandId, command } of this.#unsent.look())
+      if (!known.has(commandId)) void client.send(command, commandId);
+  }
+
+  async #ticket(room: string, token: string): Promise<string> {
+    const response = await this.#post("/ticket", { party: "conversation", room }, { authorization: `Bearer ${token}` });
+    if (response.status === 401 || response.status === 403) throw new Denied(String(response.status));
+    if (!response.ok) throw new Error(`ticket answered ${response.status}`);
+    return ((await response.json()) as { ticket: string }).ticket;
+  }
+
+  #post(path: string, body: unknown, headers: Record<string, string> = {}): Promise<Response> {
+    return fetch(`${this.options.origin}/api${path}`, {
+      method: "POST",
+      headers: { "content-type": "application/json", ...headers },
+      body: JSON.stringify(body),
+      // A request into a dead network would otherwise hold up every later attempt.
+      signal: AbortSignal.timeout(ANSWER_MAX_MS),
+    });
+  }
+
+  #rest(): Promise<void> {
+    const ms = Math.min(REST_MAX_MS, REST_FIRST_MS * 2 ** (this.#failures - 1));
+    return new Promise((resolve) => {
+      const timer = setTimeout(resolve, ms);
+      this.#wake = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
+  }
+
+  #changed(): void {
+    this.options.onChange(this.state);
+  }
+}
