@@ -17,7 +17,7 @@ const config: KnipConfig = {
     "web/widget/loader.ts",
     "tests/**/*.test.{ts,tsx}",
     "tests/bench/run.ts",
-    "tests/harness/fixture/*.ts",
+    "tests/{bench,harness}/fixture/*.ts",
   ],
   project: ["{machines,party,web,tests}/**/*.{ts,tsx,mjs}", "*.ts"],
   // Types that describe an exported function are part of what it says, whether or not somebody names them.

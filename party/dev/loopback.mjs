@@ -14,6 +14,7 @@ const net = require("node:net");
 const childProcess = require("node:child_process");
 
 // Its own servers: the debugger's door, and Miniflare's for what workerd asks of it.
+// oxlint-disable-next-line typescript/unbound-method -- called below with the server it belongs to
 const { listen } = net.Server.prototype;
 net.Server.prototype.listen = function (first = 0, ...rest) {
   const port = typeof first === "object" ? first?.port : first;

@@ -83,9 +83,8 @@ export async function startServer(
       // It has ended with its parent, as it should.
     }
   };
-  let alive = true;
+  const isAlive = () => child.exitCode === null && child.signalCode === null;
   const ended = new Promise<void>((done) => child.once("exit", () => done())).then(() => {
-    alive = false;
     killRuntime();
     lines.end();
   });
@@ -95,7 +94,7 @@ export async function startServer(
     log,
     async ready() {
       const giveUpAt = Date.now() + START_MAX_MS;
-      while (alive && Date.now() < giveUpAt) {
+      while (isAlive() && Date.now() < giveUpAt) {
         const answers = await fetch(`http://127.0.0.1:${port}/api/health`).then(
           (response) => response.ok,
           () => false,
@@ -103,7 +102,7 @@ export async function startServer(
         if (answers) return;
         await new Promise((done) => setTimeout(done, LOOK_AGAIN_MS));
       }
-      throw new Error(alive ? "the server does not answer" : "the server has ended");
+      throw new Error(isAlive() ? "the server does not answer" : "the server has ended");
     },
     async stop() {
       if (child.connected) child.disconnect();

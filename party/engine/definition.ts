@@ -35,6 +35,12 @@ export interface Event {
   [field: string]: unknown;
 }
 
+/** A row of a list. */
+export interface Row {
+  seq: number;
+  [field: string]: unknown;
+}
+
 /** What an action of a machine asks of the engine. */
 export type Effect =
   /** A durable message to another room: at least once on the wire, exactly once in effect, in order per sender. */
@@ -43,7 +49,7 @@ export type Effect =
   | { kind: "startTimer"; id: string; at: number; event: Event }
   | { kind: "cancelTimer"; id: string }
   /** A row that is written once and never changes. `seq` counts up by one within a list. */
-  | { kind: "append"; list: string; row: { seq: number; [field: string]: unknown } }
+  | { kind: "append"; list: string; row: Row }
   | { kind: "refuse"; reason: string }
   /** Something to show now or never (typing): to the sockets that watch the topic, not stored. */
   | { kind: "signal"; topic: string; signal: Event };
@@ -65,8 +71,8 @@ export interface Topic {
   view?: (snapshot: AnyMachineSnapshot) => Record<string, unknown>;
   /** The part that grows: a context table, shown row by row under `<table>:<key>`; only changed rows are looked at. */
   rows?: { table: string; show: (row: never) => unknown };
-  /** Lists (see `append`) whose rows go to whoever watches this topic, and which of their rows. */
-  lists?: Record<string, (row: never) => boolean>;
+  /** Lists (see `append`) that go to whoever watches this topic: what is shown of a row; null: nothing. Keeps `seq`. */
+  lists?: Record<string, (row: never) => Row | null>;
 }
 
 /** Saved forms change: `from` n to n + 1, on the plain JSON that was stored. */

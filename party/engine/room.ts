@@ -258,11 +258,11 @@ export class Room {
     const parsed = v.safeParse(ListQuery, query);
     if (!parsed.success) return this.#offence(socket, "malformed", describe(parsed.issues), queryId);
     const { list, before, limit } = parsed.output;
-    const visible = socket.state.shown.map((topic) => this.definition.topics[topic]?.lists?.[list]).filter((f) => !!f);
-    if (visible.length === 0) return this.#offence(socket, "forbidden", `no list ${list} for you here`, queryId);
+    const shows = socket.state.shown.flatMap((topic) => this.definition.topics[topic]?.lists?.[list] ?? []);
+    if (shows.length === 0) return this.#offence(socket, "forbidden", `no list ${list} for you here`, queryId);
     const end = before === undefined ? {} : { before: listKey(list, before) };
     const { rows, more } = await readList(this.host.storage, list, { ...end, limit, newest: true });
-    const shown = rows.filter((row) => visible.some((show) => show(row as never)));
+    const shown = rows.flatMap((row) => shows.map((show) => show(row as never)).find((part) => part !== null) ?? []);
     this.#views.send(socket, { kind: "page", queryId, list, rows: shown, older: more });
   }
 

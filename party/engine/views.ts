@@ -223,8 +223,8 @@ export class Views {
       since = Math.max(since, this.#base(name).changedAt);
       const changed = change(name);
       if (changed) topics[name] = changed;
-      for (const [list, visible] of Object.entries(this.definition.topics[name]!.lists ?? {})) {
-        const rows = appended[list]?.filter((row) => visible(row as never));
+      for (const [list, show] of Object.entries(this.definition.topics[name]!.lists ?? {})) {
+        const rows = appended[list]?.flatMap((row) => show(row as never) ?? []);
         if (rows && rows.length > 0) lists[list] = rows;
       }
     }
@@ -239,7 +239,7 @@ export class Views {
   ): Promise<Record<string, ListPart>> {
     const parts: Record<string, ListPart> = {};
     for (const name of shown)
-      for (const [list, visible] of Object.entries(this.definition.topics[name]!.lists ?? {})) {
+      for (const [list, show] of Object.entries(this.definition.topics[name]!.lists ?? {})) {
         const last = have?.[list];
         // A screen may have rows of a list that was since set aside: then it starts again like one that has none.
         const lost = last !== undefined && last > 0 && (await this.host.storage.get(listKey(list, last))) === undefined;
@@ -247,13 +247,13 @@ export class Views {
           const after = listKey(list, last + 1);
           const missed = await readList(this.host.storage, list, { after, limit: CATCH_UP_ROWS, newest: false });
           if (!missed.more) {
-            const rows = missed.rows.filter((row) => visible(row as never));
+            const rows = missed.rows.flatMap((row) => show(row as never) ?? []);
             parts[list] = { rows, reset: false, older: last > 0 };
             continue;
           }
         }
         const { rows, more } = await readList(this.host.storage, list, { limit: FIRST_ROWS, newest: true });
-        parts[list] = { rows: rows.filter((row) => visible(row as never)), reset: true, older: more };
+        parts[list] = { rows: rows.flatMap((row) => show(row as never) ?? []), reset: true, older: more };
       }
     return parts;
   }

@@ -71,5 +71,8 @@ export interface CustomerThreadView {
   allowed: Record<"message.send" | "conversation.leave", Allowed>;
 }
 
-/** Rows of the list `messages`: customers get those for which this is true. */
-export const customerSees = (row: Message): boolean => row.kind !== "returned";
+/** What customers get of a row of the list `messages`: not the agents' affairs, and no note from one to another. */
+export function customerSees(row: Message): Message | null {
+  if (row.kind === "returned") return null;
+  return row.kind === "transferred" ? { ...row, note: "" } : row;
+}

@@ -171,7 +171,7 @@ export const definition: RoomDefinition = {
     },
   },
   topics: {
-    agent: { view: (snapshot) => ({ ...agentView(snapshot) }), lists: { messages: () => true } },
+    agent: { view: (snapshot) => ({ ...agentView(snapshot) }), lists: { messages: (row: Message) => row } },
     customer: { view: (snapshot) => ({ ...customerView(snapshot) }), lists: { messages: customerSees } },
   },
   // The customer sees their own thread; an agent sees it while they hold its conversation, and nobody else does.

@@ -46,7 +46,7 @@ export async function run(threads: readonly Thread[], { rate, seconds }: Load): 
     };
   const all = new Promise<void>((done) => (finished = done));
   const start = performance.now() + 20;
-  for (let sent = 0; sent < total; ) {
+  for (let sent = 0; sent < total;) {
     const now = performance.now();
     let at = start + (sent * 1000) / rate;
     for (; sent < total && at <= now; at = start + (sent * 1000) / rate) {

@@ -16,7 +16,9 @@ export function parse(args: readonly string[]): Options {
   const value = (name: string) => (args.includes(name) ? args[args.indexOf(name) + 1] : undefined);
   const quick = args.includes("--quick");
   return {
-    rows: args.filter((arg, index) => /^\d+$/.test(arg) && !/^--(runs|seconds)$/.test(args[index - 1] ?? "")).map(Number),
+    rows: args
+      .filter((arg, index) => /^\d+$/.test(arg) && !/^--(runs|seconds)$/.test(args[index - 1] ?? ""))
+      .map(Number),
     quick,
     runtime: value("--runtime") === "current" ? "current" : "old",
     runs: Number(value("--runs") ?? (quick ? 1 : 3)),

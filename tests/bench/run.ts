@@ -1,4 +1,4 @@
-/** `npm run bench [row …] [--quick] [--runtime current] [--runs n]`. What is measured and why: docs/benchmarks.md. */
+/** `npm run bench [row …] [--quick] [--runtime current] [--runs n]`. The JSON goes to node_modules/.cache/bench.json. */
 import { describeMachine } from "./machine.ts";
 import { parse, type Options } from "./options.ts";
 import { finish, remark } from "./report.ts";

@@ -207,7 +207,7 @@ export function boxDefinition(changes: Partial<RoomDefinition> = {}): RoomDefini
           return { total, rowCount, state: snapshot.value, allowed: { add } };
         },
         rows: { table: "rows", show: (n: number) => ({ n }) },
-        lists: { notes: (row: { n: number }) => row.n !== 13 },
+        lists: { notes: (row: { seq: number; n: number }) => (row.n === 13 ? null : row) },
       },
       secret: { view: (snapshot) => ({ members: contextOf(snapshot).members }) },
     },

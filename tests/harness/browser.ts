@@ -12,8 +12,8 @@ const INSTALLED = [
 
 export async function launchBrowser(): Promise<Browser> {
   if (process.platform === "linux" && process.arch === "x64") {
-    // Its arguments are for one page in a function: with one process, closing one person's window ends everybody's.
-    const args = chromium.args.filter((arg) => arg !== "--single-process" && arg !== "--no-zygote");
+    // Not the package's own arguments: they are for one page in a function, with one process and no web security.
+    const args = ["--no-sandbox", "--disable-gpu"];
     return playwright.launch({ executablePath: await chromium.executablePath(), args, headless: true });
   }
   const executablePath = INSTALLED.find((path) => existsSync(path));

@@ -6,7 +6,9 @@ const ID = /\b(?:CV|AG|QU|DI|EN|WI)\d+\b/g;
 const TITLE = /\(\s*(["'`])((?:(?!\1)[^\n])*)\1,\s*(?:\{[^}]*\},\s*)?(?:async\s*)?\(/g;
 
 const root = new URL("../../", import.meta.url);
-const spec = readFileSync(new URL("machines/SPEC.md", root), "utf8");
+const spec = ["machines/SPEC.md", "party/engine/SPEC.md"]
+  .map((path) => readFileSync(new URL(path, root), "utf8"))
+  .join("\n");
 const rules = [...spec.matchAll(/^- \*\*([A-Z]{2}\d+)\*\*/gm)].map(([, id]) => id!);
 
 const titles = readdirSync(new URL("tests/", root), { recursive: true, encoding: "utf8" })

@@ -6,7 +6,7 @@ test.each(["old", "current"] as const)(
   "the bundle boots on the %s runtime, with a Buffer and a performance that work",
   async (runtime) => {
     const { main, parties } = readPartykitConfig();
-    const probe = "tests/rooms/support/globals-party.ts";
+    const probe = "tests/harness/fixture/globals.ts";
     const centre = await startDemo({ runtime, main, parties: { ...parties, probe } });
     onTestFinished(() => centre.dispose());
     expect(await (await fetch(`${centre.url}/api/health`)).json()).toEqual({ ok: true });

@@ -29,3 +29,25 @@ test("a customer writes, a free agent gets it, answers, and finishes", async () 
   await ana.until(() => ana.assignments.length === 0);
   await rosa.until(() => rosa.view?.state === "quiet");
 });
+
+test("CV8 what one agent tells another never leaves for the customer's screen", async () => {
+  const [ana, luis] = [await Agent.signIn(centre.url, "demo_ana"), await Agent.signIn(centre.url, "demo_luis")];
+  await Promise.all([ana, luis].map((agent) => agent.until(() => agent.view?.presence === "present")));
+  await ana.setAvailable(true);
+  const rosa = await Customer.arrive(centre.url, "Rosa");
+  await rosa.write("Hola");
+  await ana.until(() => ana.assignments.some(({ thread }) => thread === rosa.id));
+  await luis.setAvailable(true);
+  const thread = ana.thread(rosa.id);
+  await thread.until(() => thread.topic("agent") !== undefined);
+  await ana.queue.until(
+    () => (ana.queue.topic("seats") as Record<string, { transfer: unknown }>)["seats:demo_luis"]?.transfer === true,
+  );
+  await thread.client.send({ type: "conversation.transfer", to: luis.id, note: "cliente difícil" });
+  const colleague = luis.thread(rosa.id);
+  await colleague.until(() =>
+    colleague.messages.some((row) => row.kind === "transferred" && row.note === "cliente difícil"),
+  );
+  const row = await rosa.until(() => rosa.messages.find(({ kind }) => kind === "transferred"));
+  expect(row).toMatchObject({ agentName: "Luis Romero", note: "" });
+});

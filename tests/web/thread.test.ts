@@ -3,7 +3,7 @@ import { TEXT_MAX_CHARS } from "../../machines/vocabulary.ts";
 import type { Message } from "../../party/protocol/conversation.ts";
 import { connectionOf } from "../../web/panel/state/connection.ts";
 import { draftsOf } from "../../web/panel/state/drafts.ts";
-import { roomFor } from "../../web/panel/state/length.ts";
+import { remaining } from "../../web/panel/state/length.ts";
 import { lineWords, tickOf } from "../../web/panel/state/lines.ts";
 import { shortId } from "../../web/panel/state/short-id.ts";
 import { es } from "../../web/panel/words/es.ts";
@@ -42,13 +42,13 @@ test("everything that happens to a conversation has a line in words, and a text 
 });
 
 test("the counter appears near the limit, and says when a text is over it", () => {
-  expect(roomFor("x".repeat(100), TEXT_MAX_CHARS)).toEqual({
+  expect(remaining("x".repeat(100), TEXT_MAX_CHARS)).toEqual({
     left: TEXT_MAX_CHARS - 100,
     isNear: false,
     isOver: false,
   });
-  expect(roomFor("x".repeat(TEXT_MAX_CHARS), TEXT_MAX_CHARS)).toEqual({ left: 0, isNear: true, isOver: false });
-  expect(roomFor("x".repeat(TEXT_MAX_CHARS + 1), TEXT_MAX_CHARS)).toEqual({ left: -1, isNear: true, isOver: true });
+  expect(remaining("x".repeat(TEXT_MAX_CHARS), TEXT_MAX_CHARS)).toEqual({ left: 0, isNear: true, isOver: false });
+  expect(remaining("x".repeat(TEXT_MAX_CHARS + 1), TEXT_MAX_CHARS)).toEqual({ left: -1, isNear: true, isOver: true });
 });
 
 test("the connection is up to date only when every room is", () => {

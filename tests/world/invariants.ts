@@ -5,7 +5,10 @@ import type { Message, ThreadContext } from "../../machines/conversation.ts";
 import { isAttended, positionOf } from "../../machines/desk.ts";
 import type { Ordered } from "../../machines/ordered.ts";
 import type { QueueContext } from "../../machines/queue.ts";
+import type { Event, Identity } from "../../party/engine/definition.ts";
+import type { Room } from "../../party/engine/room.ts";
 import { persist, restore } from "../../party/engine/saved.ts";
+import { allowed, judge } from "../../party/engine/step.ts";
 import { auditQueue } from "./clerk.ts";
 import type { LogLine, Platform, RoomNode } from "./host.ts";
 import { CAPACITY_MAX, type Customer, type Ledger, type Panel } from "./people.ts";
@@ -46,6 +49,7 @@ export function checkAlways(world: World): void {
   assert(world.errors.length === 0, () => `a room reported a fault: ${JSON.stringify(world.errors)}`);
   checkDesk(world);
   checkTexts(world);
+  for (const node of threads(world)) checkAllowed(node);
   const people = [...world.customers, ...world.panels];
   for (const { screens } of people) for (const screen of screens) checkMirror(world, screen);
 }
@@ -124,13 +128,45 @@ function checkMirror(world: World, screen: Screen): void {
   const who = `mirror of ${identity.id} at ${node.name}`;
   same(mirror.topics, topics, who);
   for (const name of shown)
-    for (const [list, visible] of Object.entries(definition.topics[name]!.lists ?? {})) {
-      const all = [...node.storage.inMemory(`list/${list}/`).values()].filter((row) => visible(row as never));
+    for (const [list, show] of Object.entries(definition.topics[name]!.lists ?? {})) {
+      const all = [...node.storage.inMemory(`list/${list}/`).values()].flatMap((row) => show(row as never) ?? []);
       const { rows, older } = mirror.lists[list] ?? { rows: [], older: false };
       same(rows, all.slice(all.length - rows.length), `${who}, ${list}`);
       assert(older || rows.length === all.length, () => `${who} thinks that there is nothing older`);
       assert(rows.length > 0 || all.length === 0, () => `${who} shows none of ${all.length}`);
     }
+}
+
+const checkedAt = new WeakMap<Room, number>();
+const commands: Record<string, Event> = {
+  "message.send": { type: "message.send", text: "?" },
+  "messages.mark": { type: "messages.mark", delivered: 0, read: 0 },
+  "conversation.close": { type: "conversation.close" },
+  "conversation.leave": { type: "conversation.leave" },
+  "conversation.transfer": { type: "conversation.transfer", to: "?", note: "" },
+};
+
+/** A button is open exactly where the command behind it would not be refused, and says the same reason. */
+function checkAllowed({ room, definition, self }: RoomNode): void {
+  if (!room || checkedAt.get(room) === room.revision) return;
+  checkedAt.set(room, room.revision);
+  const { snapshot } = room;
+  const { thread, holder, project } = snapshot.context as ThreadContext;
+  const people = { customer: thread, agent: holder?.id ?? "" };
+  for (const [role, id] of Object.entries(people)) {
+    const view = definition.topics[role]!.view!(snapshot) as { allowed: Record<string, true | string> };
+    for (const [name, { roles, event }] of Object.entries(definition.commands)) {
+      if (!roles.includes(role)) continue;
+      const by: Identity = { role, id, project };
+      const input = commands[name]!;
+      const asked = { ...(event?.(input as never, by) ?? input), at: 0, by, commandId: "?" };
+      const said = judge(definition, self, snapshot, asked);
+      const answer = allowed(definition, snapshot, asked);
+      const inert = said.kind === "accepted" && !said.changed;
+      if (!inert) same(answer, said.kind === "refused" ? said.reason : true, `allowed ${name} in ${self.room}`);
+      if (name in view.allowed) same(view.allowed[name], answer, `what ${role} is told of ${name} in ${self.room}`);
+    }
+  }
 }
 
 /** What a new life of this room would go on with is what this one has. */

@@ -28,7 +28,7 @@ export class FakeStorage {
     return this.#unflushed.length > 0;
   }
 
-  /** What would be there after a crash. */
+  /** What would be there after a crash. To look at, not to change. */
   onDisk(prefix = ""): Map<string, unknown> {
     return select(this.#durable, { prefix });
   }
@@ -43,7 +43,7 @@ export class FakeStorage {
     const gone = () => new Promise<never>(() => {});
     return {
       get: (key) => (alive() ? Promise.resolve(structuredClone(this.#live.get(key))) : gone()),
-      list: (options) => (alive() ? Promise.resolve(select(this.#live, options)) : gone()),
+      list: (options) => (alive() ? Promise.resolve(structuredClone(select(this.#live, options))) : gone()),
       write: ({ put = {}, delete: deleted = [] }) => {
         if (alive()) this.#write(new Map(Object.entries(structuredClone(put))), deleted);
       },
@@ -131,5 +131,5 @@ function select(all: ReadonlyMap<string, unknown>, options: ListOptions): Map<st
   );
   keys.sort();
   if (reverse) keys.reverse();
-  return new Map(keys.slice(0, limit).map((key) => [key, structuredClone(all.get(key))]));
+  return new Map(keys.slice(0, limit).map((key) => [key, all.get(key)]));
 }

@@ -2,8 +2,8 @@ import { expect, test } from "vitest";
 import { play, runOf, shrink, trace, type Run } from "./fuzz.ts";
 import { regressions } from "./regressions.ts";
 
-const RUNS = Number(process.env.WORLD_RUNS ?? 12);
-const STEPS = Number(process.env.WORLD_STEPS ?? 150);
+const RUNS = Number(process.env.WORLD_RUNS ?? 16);
+const STEPS = Number(process.env.WORLD_STEPS ?? 200);
 const FIXED = Number(process.env.WORLD_SEED ?? 1);
 const given = process.env.WORLD_SEED !== undefined;
 

@@ -35,11 +35,14 @@ export const KINDS = {
   tick: 12,
   wait: 2,
   network: 10,
-  crash: 4,
+  crash: 3,
   sleep: 4,
   boot: 1,
   ring: 2,
 } as const;
+
+/** What only somebody who holds a conversation can do. */
+const AT_WORK = new Set<string>(["mark", "open", "older", "typing", "answer", "transfer", "close"]);
 
 export interface Action {
   do: keyof typeof KINDS;
@@ -57,7 +60,10 @@ const MISHAP = 0.08;
 
 export function script(seed: number, steps: number): Action[] {
   const random = new Random(seed);
-  const start: Action[] = AGENTS.map((_, index) => ({ do: "connect", a: index * DEVICES, b: 0, seed: seed + index }));
+  // A centre that is at work: who only comes and goes never gets to answer or transfer anything.
+  const start = (["connect", "network", "network", "available"] as const).flatMap((what) =>
+    AGENTS.map((_, index): Action => ({ do: what, a: index * DEVICES, b: 0, seed: random.below(2 ** 31) })),
+  );
   const rest = Array.from({ length: steps }, () => ({
     do: random.weighted(KINDS),
     a: random.below(1_000),
@@ -126,7 +132,9 @@ export class World {
 
   async #do({ do: what, a, b }: Action, random: Random): Promise<void> {
     const customer = this.customers[a % Math.max(1, this.customers.length)];
-    const panel = this.panels[a % this.panels.length]!;
+    const busy = this.panels.filter(({ online, view }) => online && view?.assignments.length);
+    const some = AT_WORK.has(what) && busy.length > 0 ? busy : this.panels;
+    const panel = some[a % some.length]!;
     const assignments = panel.view?.assignments ?? [];
     const held = assignments[b % Math.max(1, assignments.length)];
     const thread = held && panel.online ? panel.threads.get(held.thread) : undefined;

@@ -179,7 +179,7 @@ export class RoomClient {
       // A fault of the room's own is worth another try; what it calls malformed or forbidden will stay so.
       if (frame.about !== undefined && frame.code !== "fault") {
         this.#answered(frame.about, { kind: "fault", code: frame.code });
-        this.#queries.get(frame.about)?.();
+        this.#queried(frame.about);
       }
       return;
     }
@@ -187,7 +187,7 @@ export class RoomClient {
     const next = reflect(this.mirror, frame, Date.now());
     if (next === "gap") return this.#hello();
     this.mirror = next;
-    if (frame.kind === "page") this.#queries.get(frame.queryId)?.();
+    if (frame.kind === "page") this.#queried(frame.queryId);
     if (frame.kind === "welcome" && this.status !== "live") {
       this.status = "live";
       this.#attempts = 1;
@@ -206,6 +206,11 @@ export class RoomClient {
     waiting.settle(outcome.kind === "done" ? { kind: "done" } : outcome);
     this.options.onOutcome?.(waiting.pending, outcome);
     this.#changed();
+  }
+
+  #queried(queryId: string): void {
+    this.#queries.get(queryId)?.();
+    this.#queries.delete(queryId);
   }
 
   #closed(code: number): void {

@@ -7,7 +7,7 @@ import { ascending } from "../stats.ts";
 import { Child } from "../subjects/child.ts";
 import { write } from "../subjects/crowd.ts";
 import { Floor } from "../subjects/floor.ts";
-import { AgentScreen, describeProject, present } from "../subjects/people.ts";
+import { type AgentScreen, describeProject, present } from "../subjects/people.ts";
 import { RoomSocket, SECRET } from "../subjects/room-socket.ts";
 import { drainFloor } from "./floor-drain.ts";
 
@@ -82,6 +82,14 @@ export async function drain(options: Options): Promise<void> {
     }
   }
   const met = values.every((value) => value <= GOAL_MS);
-  report({ row: 4, what: "all have an owner who knows", unit: "ms", turno: values, floor, goal: `≤ ${GOAL_MS} ms`, met });
+  report({
+    row: 4,
+    what: "all have an owner who knows",
+    unit: "ms",
+    turno: values,
+    floor,
+    goal: `≤ ${GOAL_MS} ms`,
+    met,
+  });
   report({ row: 4, what: "half of them", unit: "ms", turno: half });
 }

@@ -38,10 +38,25 @@ class Queue {
       const enqueuedAt = clock - 10_000_000 + n;
       const id = `${thread(n)}.1`;
       const who = { customerId: thread(n), customerName: "Rosa", channel: "web", department: "general" };
-      const entry = { id, thread: thread(n), conversation: 1, ...who, enqueuedAt, agentId, assignments: 1, returned: false };
+      const entry = {
+        id,
+        thread: thread(n),
+        conversation: 1,
+        ...who,
+        enqueuedAt,
+        agentId,
+        assignments: 1,
+        returned: false,
+      };
       stored.set(`row/conversations/${id}`, entry);
     }
-    for (let n = 0; n < agents; n++) stored.set(`row/seats/${agent(n)}`, { ...seat(n, true), id: agent(n), load: DEFAULT_CAPACITY, assignedAt: clock - 1_000 + (n % 1_000) });
+    for (let n = 0; n < agents; n++)
+      stored.set(`row/seats/${agent(n)}`, {
+        ...seat(n, true),
+        id: agent(n),
+        load: DEFAULT_CAPACITY,
+        assignedAt: clock - 1_000 + (n % 1_000),
+      });
     this.#room = new Room(definition, this.host);
     await this.#room.load();
     const identity = { role: "agent", id: agent(0), project: PROJECT };
@@ -112,7 +127,8 @@ function kinds(queue: Queue, size: { agents: number }): Record<string, () => Gen
         const room = thread(fresh++);
         const who = { customerId: room, customerName: "Rosa", channel: "web", department: "general" };
         const enqueuedAt = queue.host.clock;
-        yield () => queue.tell("conversation", room, { type: "conversation.enqueued", conversation: 1, ...who, enqueuedAt });
+        yield () =>
+          queue.tell("conversation", room, { type: "conversation.enqueued", conversation: 1, ...who, enqueuedAt });
       }
     },
     *closes() {
@@ -123,7 +139,7 @@ function kinds(queue: Queue, size: { agents: number }): Record<string, () => Gen
     },
     *"availability changes"() {
       for (let n = 0; n < EVENTS; n++) {
-        const who = (n >> 1) * 7 % size.agents;
+        const who = ((n >> 1) * 7) % size.agents;
         yield () => queue.tell("agent", agent(who), { type: "agent.changed", ...seat(who, n % 2 === 1) });
       }
     },
@@ -158,7 +174,7 @@ export async function growth(options: Options): Promise<void> {
   for (const [kind, bySize] of found)
     for (const [measure, unit] of MEASURES) {
       const values = bySize.map((runs) => median(runs.map((cost) => cost[measure])));
-      const factors = values.slice(1).map((value, index) => (values[index]! === 0 ? 1 : value / values[index]!));
+      const factors = values.slice(1).map((value, index) => factor(values[index]!, value));
       const worst = Math.max(...factors);
       const seen = values.map((value) => value.toFixed(value < 100 ? 1 : 0)).join(" / ");
       const most = measure.startsWith("keys") ? 1.001 : MOST_PER_TENFOLD;
@@ -167,6 +183,8 @@ export async function growth(options: Options): Promise<void> {
       report({ row: 10, what, unit: "×", turno: [worst], goal, met: worst <= most });
     }
 }
+
+const factor = (before: number, after: number): number => (before === 0 && after === 0 ? 1 : after / before);
 
 const MEASURES = [
   ["microseconds", "µs of processor"],

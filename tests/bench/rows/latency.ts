@@ -40,7 +40,12 @@ export async function latency(options: Options): Promise<void> {
           if (round === 0) remark(`${subject.name}: ${cpu(sorted.length)}`);
         }
       for (const [index, { name, most }] of GOALS.entries()) {
-        const figure = { row: 1, what: `${conversations} conversations, ${name}`, unit: "ms", ...values[index]!.figures };
+        const figure = {
+          row: 1,
+          what: `${conversations} conversations, ${name}`,
+          unit: "ms",
+          ...values[index]!.figures,
+        };
         report(most !== undefined && figure.floor ? ratioGoal(figure, { most }) : figure);
       }
       check(1, `nothing undelivered or doubled at ${conversations} conversations`, undelivered === 0);

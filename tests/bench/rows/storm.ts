@@ -45,7 +45,9 @@ export async function storm(options: Options): Promise<void> {
     await abreast(queues, 32, (queue) => queue.open());
     const held = () => agents.flatMap(({ assignments }) => assignments.map(({ conversationId }) => conversationId));
     await Promise.all(agents.map((agent) => agent.room.until(() => agent.assignments.length === 1)));
-    const before = new Map(agents.map((agent) => [agent.id, agent.assignments.map((one) => one.conversationId).join()]));
+    const before = new Map(
+      agents.map((agent) => [agent.id, agent.assignments.map((one) => one.conversationId).join()]),
+    );
     check(5, "conversations are held when the storm comes", held().length === count, `${held().length}`);
     const values: number[] = [];
     const bare: number[] = [];

@@ -25,7 +25,7 @@ async function carries(threads: readonly Thread[], rate: number, seconds: number
 async function most(threads: readonly Thread[], probe: number, full: number) {
   let carried = 0;
   let tooMuch = Infinity;
-  for (let rate = FIRST_RATE; tooMuch / Math.max(carried, 1) > PRECISION; ) {
+  for (let rate = FIRST_RATE; tooMuch / Math.max(carried, 1) > PRECISION;) {
     if ((await carries(threads, rate, probe)).fine) carried = rate;
     else tooMuch = rate;
     if (tooMuch < 20) throw new Error("nothing can be carried at all");

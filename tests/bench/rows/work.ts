@@ -17,7 +17,12 @@ export async function notLost(
     total += texts.length;
     lost += texts.filter((text) => !have.has(text)).length;
   }
-  check(row, `what ${subject.name} delivered is there after kill -9`, total > 0 && lost === 0, `${lost} of ${total} lost`);
+  check(
+    row,
+    `what ${subject.name} delivered is there after kill -9`,
+    total > 0 && lost === 0,
+    `${lost} of ${total} lost`,
+  );
 }
 
 /** Starts counting processor time; the function that it returns says what one of so many texts cost. */
@@ -25,6 +30,7 @@ export function cpuPerText(subject: Subject): (texts: number) => string {
   const before = subject.cpu();
   return (texts) =>
     [...subject.cpu()]
+      .filter(([program, ms]) => ms > (before.get(program) ?? 0))
       .map(([program, ms]) => `${program} ${(((ms - (before.get(program) ?? 0)) * 1000) / texts).toFixed(0)} µs`)
       .join(", ");
 }

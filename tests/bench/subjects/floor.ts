@@ -12,7 +12,10 @@ export class Floor implements Subject {
   private constructor(readonly child: Child) {}
 
   static async start(runtime: Runtime): Promise<Floor> {
-    const source = { main: "tests/bench/fixture/floor-main.ts", parties: { floor: "tests/bench/fixture/floor-room.ts" } };
+    const source = {
+      main: "tests/bench/fixture/floor-main.ts",
+      parties: { floor: "tests/bench/fixture/floor-room.ts" },
+    };
     return new Floor(await Child.start("centre.ts", JSON.stringify({ ...source, runtime })));
   }
 

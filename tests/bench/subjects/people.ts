@@ -15,7 +15,12 @@ export async function calls(url: string, list: { to: Address; body: Call }[]): P
 }
 
 /** Tells the directory of a project with so many agents; returns their ids. */
-export async function describeProject(url: string, project: string, agents: number, capacity: number): Promise<string[]> {
+export async function describeProject(
+  url: string,
+  project: string,
+  agents: number,
+  capacity: number,
+): Promise<string[]> {
   const departments = ["general"];
   const ids = Array.from({ length: agents }, (_, n) => `${project}_a${n}`);
   const by = { role: "entry", id: "bench", project: "" };

@@ -56,7 +56,12 @@ export class RoomSocket {
     await new Promise<void>((welcomed, failed) => {
       socket.on("open", () => {
         const have = Object.keys(this.have).length > 0 ? { have: { ...this.have } } : {};
-        this.#send({ kind: "hello", protocol: PROTOCOL_VERSION, ...have, ...(this.watch ? { watch: this.watch } : {}) });
+        this.#send({
+          kind: "hello",
+          protocol: PROTOCOL_VERSION,
+          ...have,
+          ...(this.watch ? { watch: this.watch } : {}),
+        });
       });
       socket.on("message", (data: Buffer) => {
         const frame = JSON.parse(data.toString()) as DownFrame;
@@ -104,7 +109,7 @@ export class RoomSocket {
   /** All rows of a list, oldest first. */
   async wholeList(list: string): Promise<Row[]> {
     let all: Row[] = [];
-    for (let older = true; older; ) {
+    for (let older = true; older;) {
       const page = await this.page(list, all[0]?.seq);
       all = [...page.rows, ...all];
       older = page.older;

@@ -33,7 +33,10 @@ export class SocketIo implements Subject {
   }
 
   async open(count: number): Promise<Thread[]> {
-    const missing = Array.from({ length: Math.max(0, count - this.#threads.length) }, (_, i) => this.#threads.length + i);
+    const missing = Array.from(
+      { length: Math.max(0, count - this.#threads.length) },
+      (_, i) => this.#threads.length + i,
+    );
     const opened = await abreast(missing, 32, async (n): Promise<Thread> => {
       const id = `t${n}`;
       const customer = await this.#connect(id);
@@ -52,7 +55,9 @@ export class SocketIo implements Subject {
     await this.child.kill();
     const db = new Database(join(this.folder, "messages.db"));
     const select = db.prepare("SELECT text FROM messages WHERE conversation = ? ORDER BY id");
-    const found = new Map(threads.map(({ id }) => [id, (select.all(id) as { text: string }[]).map(({ text }) => text)]));
+    const found = new Map(
+      threads.map(({ id }) => [id, (select.all(id) as { text: string }[]).map(({ text }) => text)]),
+    );
     db.close();
     return found;
   }

@@ -1,7 +1,7 @@
 import type { Runtime } from "../../harness/workerd.ts";
 import { readPartykitConfig } from "../../harness/bundle.ts";
 import { Child } from "./child.ts";
-import { AgentScreen, available, customerSocket, describeProject, present } from "./people.ts";
+import { type AgentScreen, available, customerSocket, describeProject, present } from "./people.ts";
 import { SECRET, type RoomSocket } from "./room-socket.ts";
 import { abreast, type Subject, type Thread } from "./subject.ts";
 
@@ -36,7 +36,10 @@ export class Turno implements Subject {
       await available(this.#agents);
     }
     for (const agent of this.#agents) agent.onAssigned = ({ thread }) => assigned.get(thread)?.(agent);
-    const missing = Array.from({ length: Math.max(0, count - this.#threads.length) }, (_, i) => this.#threads.length + i);
+    const missing = Array.from(
+      { length: Math.max(0, count - this.#threads.length) },
+      (_, i) => this.#threads.length + i,
+    );
     const opened = await abreast(missing, 16, async (n) => {
       const id = `${PROJECT}_t${n}`;
       const customer = customerSocket(this.url, id);

@@ -32,7 +32,11 @@ export class Panel {
   }
 
   async state(words: "Disponible" | "No Disponible"): Promise<void> {
-    await this.page.locator("header").getByRole("status").filter({ hasText: new RegExp(`^${words}$`) }).waitFor();
+    await this.page
+      .locator("header")
+      .getByRole("status")
+      .filter({ hasText: new RegExp(`^${words}$`) })
+      .waitFor();
   }
 
   /** Waits until a figure reads as expected. */

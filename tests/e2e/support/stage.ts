@@ -33,7 +33,10 @@ export class Stage {
   static async set(vars: Record<string, string> = {}): Promise<Stage> {
     const serveDir = await pages();
     const [centre, browser] = await Promise.all([
-      startCentre({ serveDir, vars: { TURNO_DEMO: "1", TURNO_SECRET: "for-tests-only-for-tests-only-0123456789", ...vars } }),
+      startCentre({
+        serveDir,
+        vars: { TURNO_DEMO: "1", TURNO_SECRET: "for-tests-only-for-tests-only-0123456789", ...vars },
+      }),
       launchBrowser(),
     ]);
     return new Stage(centre, browser);
@@ -72,14 +75,20 @@ export async function seriousIn(page: Page): Promise<string[]> {
     if (frame.url() === "about:blank") continue;
     await frame.evaluate(AxeBuilder.source);
     const { violations } = await frame.evaluate(() =>
-      (globalThis as unknown as { axe: { run: (context: unknown, options: unknown) => Promise<{ violations: { id: string; impact: string; nodes: { html: string }[] }[] }> } }).axe.run(
-        document,
-        { iframes: false },
-      ),
+      (
+        globalThis as unknown as {
+          axe: {
+            run: (
+              context: unknown,
+              options: unknown,
+            ) => Promise<{ violations: { id: string; impact: string; nodes: { html: string }[] }[] }>;
+          };
+        }
+      ).axe.run(document, { iframes: false }),
     );
     for (const { id, impact, nodes } of violations)
-      if (impact === "serious" || impact === "critical") found.push(`${id}: ${nodes.map(({ html }) => html).join(" ")}`);
+      if (impact === "serious" || impact === "critical")
+        found.push(`${id}: ${nodes.map(({ html }) => html).join(" ")}`);
   }
   return found;
 }
-

@@ -26,9 +26,13 @@ export function family(root: number): Process[] {
     }
   const isBelow = (pid: number | undefined): boolean =>
     pid !== undefined && pid !== 0 && (pid === root || isBelow(parents.get(pid)));
-  return [...parents.keys()]
-    .filter((pid) => isBelow(pid))
-    .map((pid) => ({ pid, command: read(`/proc/${pid}/cmdline`).replaceAll("\0", " ") }));
+  return (
+    [...parents.keys()]
+      .filter((pid) => isBelow(pid))
+      .map((pid) => ({ pid, command: read(`/proc/${pid}/cmdline`).replaceAll("\0", " ") }))
+      // One that has ended and that nobody has asked about yet is still listed, without a command.
+      .filter(({ command }) => command !== "")
+  );
 }
 
 /** `address:port`, in the kernel's hexadecimal, of every socket on which these processes listen. */

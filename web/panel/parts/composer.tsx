@@ -2,13 +2,13 @@ import { Show, createEffect, createSignal, onMount } from "solid-js";
 import { TEXT_MAX_CHARS } from "../../../machines/vocabulary.ts";
 import type { Conversation } from "../state/conversation.ts";
 import { touches } from "../state/page.ts";
-import { roomFor } from "../state/length.ts";
+import { remaining } from "../state/length.ts";
 import { reasonWords, t } from "../words/index.ts";
 import { Icon } from "./icons.tsx";
 
 export function Composer(props: { conversation: Conversation }) {
   const draft = () => props.conversation.draft();
-  const room = () => roomFor(draft(), TEXT_MAX_CHARS);
+  const rest = () => remaining(draft(), TEXT_MAX_CHARS);
   const allowed = () => props.conversation.view()?.allowed["message.send"];
   const [own, setOwn] = createSignal<string>();
   const trouble = () => own() ?? props.conversation.trouble();
@@ -22,7 +22,7 @@ export function Composer(props: { conversation: Conversation }) {
 
   function send(): void {
     const text = draft();
-    if (room().isOver) return void setOwn("textTooLong");
+    if (rest().isOver) return void setOwn("textTooLong");
     if (text.trim() === "") return void setOwn("emptyText");
     setOwn(undefined);
     props.conversation.send(text);
@@ -58,7 +58,7 @@ export function Composer(props: { conversation: Conversation }) {
         dir="auto"
         aria-label={t().compose}
         aria-describedby="compose-hint compose-trouble"
-        aria-invalid={room().isOver ? "true" : undefined}
+        aria-invalid={rest().isOver ? "true" : undefined}
         placeholder={t().compose}
         value={draft()}
         onInput={(event) => {
@@ -77,9 +77,9 @@ export function Composer(props: { conversation: Conversation }) {
         <span id="compose-hint" class="quiet hint">
           {t().composeHint}
         </span>
-        <Show when={room().isNear}>
-          <span class="count" role="status" classList={{ trouble: room().isOver }}>
-            {room().isOver ? t().charactersOver(-room().left) : t().charactersLeft(room().left)}
+        <Show when={rest().isNear}>
+          <span class="count" role="status" classList={{ trouble: rest().isOver }}>
+            {rest().isOver ? t().charactersOver(-rest().left) : t().charactersLeft(rest().left)}
           </span>
         </Show>
       </p>

@@ -1,4 +1,4 @@
-import { For, Show, createEffect, createSignal, on, onMount } from "solid-js";
+import { For, Show, createEffect, createSignal, on, onCleanup, onMount } from "solid-js";
 import { dayName, isSameDay } from "../../shared/locale.ts";
 import type { Conversation } from "../state/conversation.ts";
 import type { Desk } from "../state/desk.ts";
@@ -42,7 +42,7 @@ export function Messages(props: { desk: Desk; conversation: Conversation }) {
     // The box shrinks when the composer or the keyboard grows, and grows with late fonts: the end stays the end.
     const watching = new ResizeObserver(() => atEnd() && toEnd());
     watching.observe(box);
-    return () => watching.disconnect();
+    onCleanup(() => watching.disconnect());
   });
   createEffect(
     on([messages, () => props.conversation.sending(), () => props.conversation.customerTyping()], () => {

@@ -3,7 +3,7 @@ import { NOTE_MAX_CHARS } from "../../../machines/vocabulary.ts";
 import type { SeatView } from "../../../party/protocol/queue.ts";
 import type { Conversation } from "../state/conversation.ts";
 import type { Desk } from "../state/desk.ts";
-import { roomFor } from "../state/length.ts";
+import { remaining } from "../state/length.ts";
 import { reasonWords, t } from "../words/index.ts";
 
 export function TransferDialog(props: { desk: Desk; conversation: Conversation; onClose: () => void }) {
@@ -13,7 +13,7 @@ export function TransferDialog(props: { desk: Desk; conversation: Conversation; 
   const [trouble, setTrouble] = createSignal<string>();
   const [busy, setBusy] = createSignal(false);
   const chosen = () => colleagues().find((seat) => seat.id === to() && seat.transfer === true);
-  const room = () => roomFor(note(), NOTE_MAX_CHARS);
+  const rest = () => remaining(note(), NOTE_MAX_CHARS);
   let dialog!: HTMLDialogElement;
   const titleId = createUniqueId();
 
@@ -57,8 +57,8 @@ export function TransferDialog(props: { desk: Desk; conversation: Conversation; 
           {t().transferNote}
           <textarea rows={3} maxLength={NOTE_MAX_CHARS} onInput={(event) => setNote(event.currentTarget.value)} />
         </label>
-        <Show when={room().isNear}>
-          <p class="quiet">{t().charactersLeft(room().left)}</p>
+        <Show when={rest().isNear}>
+          <p class="quiet">{t().charactersLeft(rest().left)}</p>
         </Show>
         <p role="alert" class="trouble">
           <Show when={trouble()}>{(reason) => t().notDone(reason())}</Show>

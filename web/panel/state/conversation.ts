@@ -48,8 +48,8 @@ const TYPING_EVERY_MS = TYPING_SHOWN_MS / 2;
 const isText = ({ command }: Pending): boolean => command.type === "message.send";
 
 /** Texts on their way survive a reload of this tab; the room knows them by their ids and takes each once. */
-function textsInTab(id: string): PendingStore {
-  const key = `turno.sending.${id}`;
+function textsInTab(agentId: string, id: string): PendingStore {
+  const key = `turno.sending.${agentId}/${id}`;
   return {
     load: () => JSON.parse(keptInTab.read(key) ?? "[]") as Pending[],
     save: (pending) => {
@@ -93,7 +93,7 @@ export function createConversation(assignment: Assignment, drafts: Drafts): Conv
     party: "conversation",
     room: assignment.thread,
     ticket: () => ticket("conversation", assignment.thread),
-    store: textsInTab(id),
+    store: textsInTab(drafts.agentId, id),
     onOutcome: giveBack,
     onSignal: (signal) => {
       if (signal.type !== "typing") return;

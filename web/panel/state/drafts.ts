@@ -2,6 +2,7 @@
 import { kept, type Keep } from "../../shared/stored.ts";
 
 export interface Drafts {
+  agentId: string;
   read: (conversationId: string) => string;
   write: (conversationId: string, text: string) => void;
   /** Conversations that have one. */
@@ -11,6 +12,7 @@ export interface Drafts {
 export function draftsOf(agentId: string, keep: Keep = kept): Drafts {
   const prefix = `turno.draft.${agentId}/`;
   return {
+    agentId,
     read: (id) => keep.read(prefix + id) ?? "",
     write: (id, text) => keep.write(prefix + id, text === "" ? null : text),
     all: () =>
