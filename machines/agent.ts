@@ -24,6 +24,9 @@ export interface Assignment {
   opened: boolean;
 }
 
+/** Why a conversation left an agent's list. */
+export type Leaving = "closed" | "returned" | "transferred";
+
 export interface AgentContext {
   id: string;
   project: string;
@@ -38,7 +41,11 @@ export interface AgentContext {
   grace: number;
   graceEndsAt: number | null;
   assignments: Assignment[];
+  /** What left the list last, newest first: at most `LEFT_MAX`, for screens to say why. */
+  left: { conversationId: string; why: Leaving }[];
 }
+
+const LEFT_MAX = 10;
 
 export type AgentEvent = Stamp &
   (
@@ -49,7 +56,7 @@ export type AgentEvent = Stamp &
     | { type: "availability.chosen"; available: boolean; by: Author }
     | { type: "agent.signedOut"; by: Author }
     | ({ type: "conversation.assigned" } & Omit<Assignment, "opened">)
-    | { type: "conversation.unassigned"; conversationId: string; why: "closed" | "returned" | "transferred" }
+    | { type: "conversation.unassigned"; conversationId: string; why: Leaving }
     | { type: "conversation.opened"; conversationId: string; by: Author }
   );
 type Of<T extends AgentEvent["type"]> = Extract<AgentEvent, { type: T }>;
@@ -148,7 +155,8 @@ const presence = (available: boolean) => ({
         // AG1: nobody works here until the directory has said who this is.
         "profile.changed": [
           { guard: "hasSessions" as const, target: "present", actions: [introduce, seat(true, available)] },
-          { actions: introduce },
+          // Colleagues see who is not there, too.
+          { actions: [introduce, seat(false, available)] },
         ],
         "availability.chosen": { actions: refuse("agentNotPresent") },
         "agent.signedOut": { actions: refuse("agentNotPresent") },
@@ -214,6 +222,7 @@ export const agentMachine = setupAgent.createMachine({
     grace: 0,
     graceEndsAt: null,
     assignments: [],
+    left: [],
   }),
   initial: "unavailable",
   on: {
@@ -234,6 +243,7 @@ export const agentMachine = setupAgent.createMachine({
       guard: "holds",
       actions: assign(({ context, event }) => ({
         assignments: context.assignments.filter(({ conversationId }) => conversationId !== event.conversationId),
+        left: [{ conversationId: event.conversationId, why: event.why }, ...context.left].slice(0, LEFT_MAX),
       })),
     },
     // AG8: opened on one device, opened on all.

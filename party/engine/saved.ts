@@ -104,8 +104,7 @@ export function restoreSnapshot(
   });
   const snapshot = actor.getSnapshot() as AnyMachineSnapshot;
   // A state that no longer exists does not throw: it restores to an error that fails at the next event.
-  if (snapshot.status !== "active")
-    throw new Error(`restored to status ${snapshot.status}`, { cause: snapshot.error });
+  if (snapshot.status !== "active") throw new Error(`restored to status ${snapshot.status}`, { cause: snapshot.error });
   const trees: Context = {};
   for (const [table, schema] of Object.entries(definition.tables ?? {}))
     trees[table] = Ordered.from((rows[table] ?? []).map(([key, value]) => [key, v.parse(schema, value)] as const));
@@ -130,7 +129,8 @@ export async function restore(definition: RoomDefinition, self: Address, storage
     return { snapshot, head, revision: head.revision };
   } catch (error) {
     const [last] = (await storage.list({ prefix: LOG, reverse: true, limit: 1 })).keys();
-    const revision = Math.max(Number(last?.slice(LOG.length) ?? 0), Number.isFinite(head.revision) ? head.revision : 0) + 1;
+    const revision =
+      Math.max(Number(last?.slice(LOG.length) ?? 0), Number.isFinite(head.revision) ? head.revision : 0) + 1;
     const snapshot = fresh(definition, self.room);
     const put: Record<string, unknown> = {
       [`aside/${revision}/head`]: head,

@@ -1,8 +1,8 @@
 /** What a panel says to its agent's room, and what it sees of it. */
 import * as v from "valibot";
-import type { Assignment } from "../../machines/agent.ts";
+import type { Assignment, Leaving } from "../../machines/agent.ts";
 
-export type { Assignment } from "../../machines/agent.ts";
+export type { Assignment, Leaving } from "../../machines/agent.ts";
 
 export const agentCommands = {
   "availability.set": v.strictObject({ type: v.literal("availability.set"), available: v.boolean() }),
@@ -26,4 +26,6 @@ export interface AgentView {
   /** How many screens of this agent are connected. */
   screens: number;
   assignments: Assignment[];
+  /** What left the list last, newest first, and why. */
+  left: { conversationId: string; why: Leaving }[];
 }

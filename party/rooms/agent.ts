@@ -11,7 +11,7 @@ const AGENT = "agent";
 const contextOf = (snapshot: AnyMachineSnapshot) => snapshot.context as AgentContext;
 
 function view(snapshot: AnyMachineSnapshot): AgentView {
-  const { id, name, departments, capacity, known, sessions, assignments } = contextOf(snapshot);
+  const { id, name, departments, capacity, known, sessions, assignments, left } = contextOf(snapshot);
   const [availability, presence] = Object.entries(snapshot.value as Record<string, AgentView["presence"]>)[0]!;
   return {
     me: { id, name, departments: [...departments], capacity, known },
@@ -19,8 +19,11 @@ function view(snapshot: AnyMachineSnapshot): AgentView {
     presence,
     screens: sessions.length,
     assignments,
+    left,
   };
 }
+
+const leaving = v.picklist(["closed", "returned", "transferred"]);
 
 const assignment = {
   conversationId: word,
@@ -52,6 +55,7 @@ export const definition: RoomDefinition = {
     grace: count,
     graceEndsAt: v.nullable(v.number()),
     assignments: v.array(v.object({ ...assignment, opened: v.boolean() })),
+    left: v.array(v.object({ conversationId: word, why: leaving })),
   }),
   input: (room) => ({ id: room, project: projectOf(room) }),
   effects: {
@@ -73,7 +77,7 @@ export const definition: RoomDefinition = {
       v.object({
         type: v.literal("conversation.unassigned"),
         conversationId: word,
-        why: v.picklist(["closed", "returned", "transferred"]),
+        why: leaving,
       }),
     ]),
   },

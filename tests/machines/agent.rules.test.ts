@@ -37,7 +37,7 @@ test("AG1 a panel that was there before the introduction counts from then on", (
 
 test("AG1 an introduction without a panel makes nobody present", () => {
   const room = AgentRoom.after(opens(), drops(), profile());
-  expect([room.state, room.seat]).toEqual(["unavailable.offline", undefined]);
+  expect([room.state, room.seat]).toEqual(["unavailable.offline", seat(false, false)]);
 });
 
 test("AG2 the first panel makes the agent present, further ones change nothing for the queue", () => {
@@ -172,13 +172,23 @@ test("AG10 a changed profile reaches the queue at once, present or in grace", ()
   }
 });
 
-test("AG10 a profile changed while the agent is away is told when they come", () => {
+test("AG10 a profile changed while the agent is away is told too, and leaves them away", () => {
   const room = AgentRoom.after(...available, drops(), expires(), profile(2));
-  expect(room.seat).toBeUndefined();
+  expect(room.seat).toEqual({ ...seat(false, true), capacity: 2 });
   expect(room.take(opens("s2")).seat).toEqual({ ...seat(true, true), capacity: 2 });
 });
 
 test("AG10 a new length of the grace time holds from the next one on", () => {
   const room = AgentRoom.after(...available, { ...profile(), graceMs: 5000 } as ReturnType<typeof profile>);
   expect(room.take({ ...drops(), at: 200_000 }).context.graceEndsAt).toBe(205_000);
+});
+
+test("AG7 the agent's screens can say why a conversation left, the last ten of them", () => {
+  const room = AgentRoom.after(...here);
+  for (let n = 1; n <= 12; n++) {
+    room.take(gets(`c${n}`));
+    room.take(loses(`c${n}`));
+  }
+  expect(room.context.left).toHaveLength(10);
+  expect(room.context.left[0]).toEqual({ conversationId: "c12", why: "closed" });
 });

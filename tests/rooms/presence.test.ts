@@ -153,7 +153,8 @@ test("a room that nobody has ever entered takes a crowd at once", async () => {
   const centre = await startDemo();
   onTestFinished(() => centre.dispose());
   const screens = await Promise.all(Array.from({ length: 12 }, () => Agent.signIn(centre.url, "demo_marta")));
-  await Promise.all(screens.map((screen) => screen.until(() => screen.view?.screens === 12 && screen.figures)));
+  await Promise.all(screens.map((screen) => screen.until(() => screen.view?.screens === 12)));
+  await Promise.all(screens.map((screen) => screen.queue.until(() => screen.figures)));
   for (const screen of screens) expect(screen.view).toMatchObject({ presence: "present", me: { name: "Marta Núñez" } });
   await centre.kill9();
   await centre.restart();

@@ -19,6 +19,8 @@ export interface Flight {
   to: Address;
   delivery: Delivery;
   stage: "going" | "there" | "answering";
+  /** It does not arrive earlier. */
+  notBefore: number;
   failed: boolean;
   settle?: { resolve: () => void; reject: (error: Error) => void };
 }
@@ -68,7 +70,7 @@ export class Platform {
     const choices: Choice[] = [];
     for (const node of this.nodes.values()) choices.push(...node.choices());
     for (const flight of this.flights) {
-      if (flight.stage === "going")
+      if (flight.stage === "going" && flight.notBefore <= this.now)
         choices.push({ what: `deliver ${describe(flight)}`, happen: () => this.arrive(flight) });
       if (flight.stage === "answering")
         choices.push({ what: `answer ${describe(flight)}`, happen: () => this.answer(flight) });
@@ -106,7 +108,8 @@ export class Platform {
   }
 
   nextDeadline(): number {
-    return Math.min(...[...this.nodes.values()].map((node) => node.nextDeadline()));
+    const delayed = [...this.flights].filter(({ stage }) => stage === "going").map(({ notBefore }) => notBefore);
+    return Math.min(...[...this.nodes.values()].map((node) => node.nextDeadline()), ...delayed);
   }
 
   arrive(flight: Flight): void {
@@ -138,14 +141,16 @@ export class Platform {
     flight.settle?.reject(new Error("the connection broke"));
   }
 
-  /** The sender gives up waiting, and the delivery arrives all the same. */
-  outlast(flight: Flight): void {
+  /** The sender gives up waiting, and the delivery arrives all the same, later. */
+  outlast(flight: Flight, ms: number): void {
+    flight.notBefore = this.now + ms;
     flight.settle?.reject(new Error("no answer in time"));
     delete flight.settle;
   }
 
-  duplicate(flight: Flight): void {
-    this.flights.add({ ...flight, stage: "going", settle: undefined });
+  /** A copy will arrive as well, so much later. */
+  duplicate(flight: Flight, ms: number): void {
+    this.flights.add({ ...flight, stage: "going", notBefore: this.now + ms, settle: undefined });
   }
 }
 
@@ -294,7 +299,15 @@ export class RoomNode {
           if (!alive()) return;
           const settle = { resolve, reject };
           this.storage.gate(() =>
-            platform.flights.add({ from: this, to, delivery: sent, stage: "going", failed: false, settle }),
+            platform.flights.add({
+              from: this,
+              to,
+              delivery: sent,
+              stage: "going",
+              notBefore: 0,
+              failed: false,
+              settle,
+            }),
           );
         });
       },

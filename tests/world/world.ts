@@ -57,6 +57,8 @@ const AGENTS = ["ana", "luis", "marta"];
 const DEVICES = 2;
 /** Chances, of each thing that happens, that a delivery meets a worse fate first. */
 const MISHAP = 0.08;
+/** How late a delivery that nobody waits for any more may arrive, in milliseconds. */
+const LATE_MS = 20_000;
 
 export function script(seed: number, steps: number): Action[] {
   const random = new Random(seed);
@@ -285,8 +287,8 @@ export class World {
     this.mishaps++;
     const fate = random.below(3);
     if (fate === 0 && flight.stage !== "there") this.platform.fail(flight);
-    else if (fate === 1) this.platform.outlast(flight);
-    else this.platform.duplicate(flight);
+    else if (fate === 1) this.platform.outlast(flight, random.below(LATE_MS));
+    else this.platform.duplicate(flight, random.below(LATE_MS));
   }
 
   #someNode(n: number): RoomNode {

@@ -26,10 +26,7 @@ async function answer<T>(response: Response): Promise<T> {
 }
 
 /** Null: nobody is signed in. */
-export async function whoAmI(): Promise<Me | null> {
-  const response = await fetch("/api/me");
-  return response.status === 401 ? null : (await answer<{ me: Me }>(response)).me;
-}
+export const whoAmI = async (): Promise<Me | null> => (await answer<{ me: Me | null }>(await fetch("/api/me"))).me;
 
 /** Empty: this centre is not a demo. */
 export async function demoPeople(): Promise<DemoPerson[]> {

@@ -124,6 +124,11 @@ export class RoomClient {
     else this.#wake();
   }
 
+  /** To be called when the browser says that the network has gone: the socket looks open and would swallow what is sent. */
+  lost(): void {
+    if (this.status === "live") this.#socket.reconnect();
+  }
+
   close(): void {
     this.#stopPinging();
     this.#wake();

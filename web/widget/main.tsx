@@ -37,6 +37,7 @@ render(() => {
     if (visible()) chat.session.check();
   });
   window.addEventListener("online", () => chat.session.check());
+  window.addEventListener("offline", () => chat.session.lost());
   window.addEventListener("pageshow", ({ persisted }) => {
     if (persisted) chat.session.check();
   });

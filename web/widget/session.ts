@@ -94,6 +94,10 @@ export class Session {
     this.#adopt();
   }
 
+  lost(): void {
+    this.#client?.lost();
+  }
+
   /** Another tab has changed what is stored under this key. */
   storageChanged(key: string | null): void {
     // Most often the other tab has its answer long before.

@@ -1,7 +1,7 @@
 /** Customers who write without a screen: thousands of conversations, each through its own thread's room. */
 import { calls } from "./people.ts";
 
-const AT_ONCE = 250;
+const AT_ONCE = 100;
 
 export async function write(url: string, rooms: readonly string[]): Promise<void> {
   const project = rooms[0]!.split("_", 1)[0]!;

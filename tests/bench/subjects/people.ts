@@ -1,20 +1,34 @@
 /** Agents and customers of a centre, as clients see it. */
+import { request } from "node:http";
 import type { Assignment } from "../../../machines/agent.ts";
+import { GRACE_MS } from "../../../machines/vocabulary.ts";
 import type { Address } from "../../../party/engine/definition.ts";
+import { effectSeq } from "../../../party/engine/outbox.ts";
 import type { Call } from "../../../party/engine/partykit.ts";
 import { RoomSocket } from "./room-socket.ts";
 import { abreast } from "./subject.ts";
 
-/** People described in one call: the step's log entry must fit into one stored value. */
-const DESCRIBED_AT_ONCE = 200;
+const DIRECTORY = { party: "directory", room: "main" };
+const INTRODUCED_AT_ONCE = 100;
 
-export async function calls(url: string, list: { to: Address; body: Call }[]): Promise<unknown[]> {
-  const response = await fetch(`${url}/bench/calls`, { method: "POST", body: JSON.stringify(list) });
-  if (!response.ok) throw new Error(`calls answered ${response.status}`);
-  return (await response.json()) as unknown[];
+/** A connection for each request: one that is kept may be closed by the server just as it is used again. */
+export function calls(url: string, list: { to: Address; body: Call }[]): Promise<unknown[]> {
+  return new Promise((answered, failed) => {
+    const asked = request(`${url}/bench/calls`, { method: "POST", agent: false }, async (response) => {
+      const parts: string[] = [];
+      for await (const part of response.setEncoding("utf8")) parts.push(part as string);
+      if (response.statusCode === 200) answered(JSON.parse(parts.join("")) as unknown[]);
+      else failed(new Error(`calls answered ${response.statusCode}: ${parts.join("")}`));
+    });
+    asked.on("error", failed);
+    asked.end(JSON.stringify(list));
+  });
 }
 
-/** Tells the directory of a project with so many agents; returns their ids. */
+/**
+ * Describes a project to the directory, and introduces its agents to their rooms as the directory would: one description
+ * of thousands of people does not fit into one stored value, and each further one would introduce all of them again.
+ */
 export async function describeProject(
   url: string,
   project: string,
@@ -22,18 +36,23 @@ export async function describeProject(
   capacity: number,
 ): Promise<string[]> {
   const departments = ["general"];
-  const ids = Array.from({ length: agents }, (_, n) => `${project}_a${n}`);
+  const described = { id: project, name: project, timeZone: "UTC", departments, capacity };
   const by = { role: "entry", id: "bench", project: "" };
-  for (let from = 0; from < ids.length; from += DESCRIBED_AT_ONCE) {
-    const people = ids
-      .slice(from, from + DESCRIBED_AT_ONCE)
-      .map((id) => ({ id, project, name: id, departments, capacity: null }));
-    const described = { id: project, name: project, timeZone: "UTC", departments, capacity };
-    const command = { type: "project.describe", project: described, people };
-    const to = { party: "directory", room: "main" };
-    const [outcome] = (await calls(url, [{ to, body: { kind: "command", by, command } }])) as { kind: string }[];
-    if (outcome?.kind !== "done") throw new Error(`describing answered ${JSON.stringify(outcome)}`);
-  }
+  const command = { type: "project.describe", project: described, people: [] };
+  const [outcome] = (await calls(url, [{ to: DIRECTORY, body: { kind: "command", by, command } }])) as {
+    kind: string;
+  }[];
+  if (outcome?.kind !== "done") throw new Error(`describing answered ${JSON.stringify(outcome)}`);
+  const ids = Array.from({ length: agents }, (_, n) => `${project}_a${n}`);
+  for (let from = 0; from < ids.length; from += INTRODUCED_AT_ONCE)
+    await calls(
+      url,
+      ids.slice(from, from + INTRODUCED_AT_ONCE).map((id) => {
+        const event = { type: "profile.changed", name: id, departments, capacity, graceMs: GRACE_MS };
+        const delivery = { from: DIRECTORY, messages: [{ seq: effectSeq(1, 0), event }] };
+        return { to: { party: "agent", room: id }, body: { kind: "deliver", delivery } };
+      }),
+    );
   return ids;
 }
 

@@ -75,9 +75,10 @@ export function createDesk(me: Me, denied: () => void): Desk {
   const held = createConversations(() => agent()?.assignments, drafts);
 
   const rooms = (): Room[] => [agentRoom, queueRoom, ...held.list().map(({ room }) => room)];
-  const page = createPage(() => {
-    for (const room of rooms()) room.client.check();
-  });
+  const page = createPage(
+    () => rooms().forEach((room) => room.client.check()),
+    () => rooms().forEach((room) => room.client.lost()),
+  );
   createEffect(() => rooms().some((room) => room.status() === "denied") && denied());
 
   const [selectedId, setSelectedId] = createSignal(inAddress());
@@ -109,7 +110,8 @@ export function createDesk(me: Me, denied: () => void): Desk {
   const notices = createNotices(drafts);
   held.onLeave((conversation) => {
     const wasOpen = untrack(selectedId) === conversation.id;
-    notices.left(conversation, { wasOpen, nameOf });
+    const why = untrack(agent)?.left.find(({ conversationId }) => conversationId === conversation.id)?.why;
+    notices.left(conversation, { wasOpen, nameOf, why });
     if (!wasOpen) return;
     history.replaceState(null, "", location.pathname);
     setSelectedId(null);

@@ -1,5 +1,6 @@
 /** What the agent must be told although it no longer shows anywhere: a conversation has left, and a text was not sent. */
 import { createSignal, untrack, type Accessor } from "solid-js";
+import type { Leaving } from "../../../party/protocol/agent.ts";
 import { reasonWords, t } from "../words/index.ts";
 import type { Conversation } from "./conversation.ts";
 import type { Drafts } from "./drafts.ts";
@@ -13,7 +14,11 @@ export interface Notice {
 
 export interface Notices {
   list: Accessor<readonly Notice[]>;
-  left: (conversation: Conversation, how: { wasOpen: boolean; nameOf: (agentId: string) => string }) => void;
+  /** `why`: as the agent's room says it; undefined if it has said nothing of it. */
+  left: (
+    conversation: Conversation,
+    how: { wasOpen: boolean; nameOf: (agentId: string) => string; why: Leaving | undefined },
+  ) => void;
   failed: (reason: string) => void;
   /** Conversations left while nobody looked; what was being written to them has not. */
   orphans: (held: readonly string[]) => void;
@@ -30,7 +35,7 @@ export function createNotices(drafts: Drafts): Notices {
     void setList((before) => [...before.filter(({ id }) => id !== notice.id), notice]);
   return {
     list,
-    left(conversation, { wasOpen, nameOf }) {
+    left(conversation, { wasOpen, nameOf, why }) {
       const { closedHere, transferredTo } = conversation.parting();
       const to = transferredTo === null ? null : untrack(() => nameOf(transferredTo));
       const name = conversation.assignment.customerName;
@@ -43,7 +48,8 @@ export function createNotices(drafts: Drafts): Notices {
       const text = (): string => {
         const who = name || t().visitor;
         if (closedHere) return t().leftClosed(who);
-        return to === null ? t().leftElse(who) : t().leftTransferred(who, to);
+        if (to !== null) return t().leftTransferred(who, to);
+        return why === undefined ? t().leftElse(who) : t().left[why](who);
       };
       add({ id: conversation.id, text, draft });
     },

@@ -14,8 +14,11 @@ export const touches = (): boolean => matchMedia("(hover: none) and (pointer: co
 
 const TICK_MS = 1000;
 
-/** @param back Called when the network or the person comes back. */
-export function createPage(back: () => void): Page {
+/**
+ * @param back Called when the network or the person comes back.
+ * @param lost Called when the network goes.
+ */
+export function createPage(back: () => void, lost: () => void): Page {
   const isLooked = (): boolean => document.visibilityState === "visible" && document.hasFocus();
   const [looked, setLooked] = createSignal(isLooked());
   const [online, setOnline] = createSignal(navigator.onLine);
@@ -25,7 +28,10 @@ export function createPage(back: () => void): Page {
     target.addEventListener(name, listener, { signal: listening.signal });
   on(window, "focus", () => setLooked(isLooked()));
   on(window, "blur", () => setLooked(isLooked()));
-  on(window, "offline", () => setOnline(false));
+  on(window, "offline", () => {
+    setOnline(false);
+    lost();
+  });
   on(window, "online", () => {
     setOnline(true);
     back();

@@ -117,8 +117,12 @@ export const en: Words = {
   notices: "Notices",
   leftClosed: (name) => `You finished the conversation with ${name}.`,
   leftTransferred: (name, to) => `The conversation with ${name} is now ${to}'s.`,
-  leftElse: (name) =>
-    `The conversation with ${name} is no longer in your list: it ended, was transferred or went back to the queue.`,
+  left: {
+    closed: (name) => `The conversation with ${name} has ended.`,
+    returned: (name) => `The conversation with ${name} went back to the queue because you lost the connection.`,
+    transferred: (name) => `The conversation with ${name} was transferred.`,
+  },
+  leftElse: (name) => `The conversation with ${name} is no longer in your list.`,
   leftAway: "A conversation that you were writing to is no longer in your list.",
   draftKept: "You had not sent:",
   copy: "Copy",

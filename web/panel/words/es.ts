@@ -120,8 +120,12 @@ export const es = {
   notices: "Avisos",
   leftClosed: (name: string) => `Has finalizado la conversación con ${name}.`,
   leftTransferred: (name: string, to: string) => `La conversación con ${name} es ahora de ${to}.`,
-  leftElse: (name: string) =>
-    `La conversación con ${name} ya no está en tu lista: terminó, se transfirió o volvió a la cola.`,
+  left: {
+    closed: (name: string) => `La conversación con ${name} ha terminado.`,
+    returned: (name: string) => `La conversación con ${name} volvió a la cola porque perdiste la conexión.`,
+    transferred: (name: string) => `La conversación con ${name} se ha transferido.`,
+  },
+  leftElse: (name: string) => `La conversación con ${name} ya no está en tu lista.`,
   leftAway: "Una conversación a la que estabas escribiendo ya no está en tu lista.",
   draftKept: "No llegaste a enviar:",
   copy: "Copiar",
