@@ -234,3 +234,43 @@ test("a customer and an agent lose their network for a while: what they wrote ar
     );
   expect((await ana.thread().innerText()).match(/primero|segundo|tercero|cuarto/g)).toHaveLength(4);
 });
+
+test("S7 with the tab hidden, the desktop says who writes and what, the title counts, and a click brings the thread", async () => {
+  stage = await Stage.set();
+  const context = await stage.someone();
+  await context.grantPermissions(["notifications"]);
+  // A headless page is never hidden and shows no notices: it is told that it is, and what it asks for is kept.
+  await context.addInitScript(() => {
+    const shown: Notification[] = [];
+    class Shown extends EventTarget {
+      static readonly permission = "granted";
+      constructor(
+        readonly title: string,
+        readonly options: NotificationOptions,
+      ) {
+        super();
+        shown.push(this as unknown as Notification);
+      }
+      close(): void {}
+    }
+    Object.assign(globalThis, { Notification: Shown, shown });
+    Object.defineProperty(document, "hidden", { get: () => true });
+  });
+  const ana = await Panel.open(context, stage.url, "Ana García");
+  await ana.accept();
+  const rosa = await Customer.arrive(stage.url, "Rosa");
+  await rosa.write("Hola");
+  await ana.entry("Rosa").getByText("Hola").waitFor();
+  await rosa.write("¿Hay alguien?");
+  await ana.page.waitForFunction(() => document.title.startsWith("(2)"));
+  const said = await ana.page.evaluate(() =>
+    (globalThis as unknown as { shown: { title: string; options: { body: string } }[] }).shown.map(
+      ({ title, options }) => `${title}|${options.body}`,
+    ),
+  );
+  expect(said).toEqual(["Nueva conversación de Rosa|", "Rosa|¿Hay alguien?"]);
+  await ana.page.evaluate(() =>
+    (globalThis as unknown as { shown: EventTarget[] }).shown[1]!.dispatchEvent(new Event("click")),
+  );
+  await ana.page.getByRole("heading", { name: "Rosa" }).waitFor();
+});

@@ -1,6 +1,6 @@
 import { once } from "node:events";
 import { request } from "node:http";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { FRAME_MAX_CHARS, OFFENCES_MAX } from "../../party/protocol/frames.ts";
 import { Agent, Customer, post } from "../harness/people.ts";
 import type { Centre } from "../harness/workerd.ts";
@@ -105,7 +105,11 @@ describe("10,000 malformed frames and requests", () => {
   const ABREAST = 8;
   const leak = /\.(ts|js|mjs):\d+|\bat \w+ \(|Error:|TURNO_SECRET/;
 
-  const random = seeded(20_260_801);
+  let random = seeded(0);
+  // Each test its own numbers, whatever ran before.
+  beforeEach(() => {
+    random = seeded(20_260_801);
+  });
   const pick = <T>(from: readonly T[]): T => from[Math.floor(random() * from.length)]!;
   const garbage = (): string =>
     Array.from({ length: 1 + Math.floor(random() * 40) }, () =>
@@ -276,7 +280,7 @@ describe("10,000 malformed frames and requests", () => {
     };
     await Promise.all(Array.from({ length: ABREAST }, rudely));
     expect(failed.slice(0, 5)).toEqual([]);
-    expect([...statuses]).toEqual(expect.arrayContaining([400, 401, 404]));
+    expect([...statuses]).toEqual(expect.arrayContaining([400, 403, 404]));
     await theCentreWorks();
   }, 60_000);
 

@@ -43,8 +43,9 @@ export function auditQueue(
     clerk.assignedAt = at;
     const receipt = receipts[counts.fromLine + counts.transfers];
     counts[how === "fromLine" ? "fromLine" : "transfers"]++;
-    const due = `${entry.id} to ${clerk.id} (${how})`;
-    const done = receipt && `${receipt.conversationId} to ${receipt.agentId} (${receipt.how})`;
+    const due = `${entry.id}, there since ${entry.enqueuedAt}, to ${clerk.id} (${how})`;
+    const done =
+      receipt && `${receipt.conversationId}, there since ${receipt.enqueuedAt}, to ${receipt.agentId} (${receipt.how})`;
     if (done !== due) throw new Error(`the rules demanded ${due}, the queue did ${done ?? "nothing"}`);
   };
   for (const line of storage.inMemory(logKey(0).slice(0, 4)).values()) {

@@ -200,7 +200,9 @@ async function checkPlaces(world: World): Promise<void> {
   const told = [...open].map(([id, { holder }]) => `${id} held by ${holder}`);
   same(books.toSorted(), told.toSorted(), "queue's books and open threads");
   for (const node of agents(world)) {
-    const { assignments } = (await node.start()).snapshot.context as AgentContext;
+    const { assignments, sessions, graceEndsAt } = (await node.start()).snapshot.context as AgentContext;
+    const over = graceEndsAt === null || graceEndsAt > world.platform.now;
+    assert(sessions.length > 0 || over, () => `${node.name} is still in a time of grace that is over`);
     const list = assignments.map(({ conversationId }) => conversationId).toSorted();
     const held = [...desk.held.prefix(`${node.self.room}/`)].map(([, id]) => id).toSorted();
     same(list, held, `list of ${node.name} and the queue's`);

@@ -1,6 +1,7 @@
 import { Show } from "solid-js";
 import { minutesAndSeconds } from "../../shared/locale.ts";
 import type { Desk } from "../state/desk.ts";
+import { askToNotify } from "../state/notifications.ts";
 import { muted, setMuted } from "../state/sound.ts";
 import { t } from "../words/index.ts";
 import { GuardedButton } from "./guarded-button.tsx";
@@ -48,7 +49,10 @@ function Availability(props: { desk: Desk }) {
             label={view().available ? t().acceptNoMore : t().acceptNew}
             main={!view().available}
             reason={props.desk.isLive() ? undefined : t().notConnected}
-            onPress={() => props.desk.setAvailable(!view().available)}
+            onPress={() => {
+              if (!view().available) askToNotify();
+              props.desk.setAvailable(!view().available);
+            }}
           />
           <p class="state" role="status" classList={{ on: view().available }}>
             {view().available ? t().available : t().unavailable}

@@ -1,8 +1,9 @@
-/** What calls the agent: a sound, a word for who listens to the page, and a number in the tab's title. */
+/** What calls the agent: a sound, a word for who listens to the page, a notice of the desktop, and a number in the tab's title. */
 import { createEffect, createSignal, mapArray, on, onCleanup, type Accessor } from "solid-js";
 import { t } from "../words/index.ts";
 import type { Conversation } from "./conversation.ts";
 import type { Desk } from "./desk.ts";
+import { notify } from "./notifications.ts";
 import { allowSound, ring } from "./sound.ts";
 
 const nameOf = ({ assignment }: Conversation): string => assignment.customerName || t().visitor;
@@ -27,7 +28,10 @@ export function createAlerts(desk: Desk): Accessor<string> {
         if (fresh.length === 0) return;
         ring("conversation");
         const newest = desk.conversations().find(({ id }) => id === fresh.at(-1));
-        if (newest) say(t().newConversation(nameOf(newest)));
+        if (!newest) return;
+        const words = t().newConversation(nameOf(newest));
+        say(words);
+        notify(newest.id, words, "", () => desk.select(newest.id));
       },
     ),
   );
@@ -44,6 +48,7 @@ export function createAlerts(desk: Desk): Accessor<string> {
         const inView = desk.selected() === conversation && desk.page.looked();
         if (!inView) ring("message");
         say(t().newMessage(nameOf(conversation), last.text));
+        notify(conversation.id, nameOf(conversation), last.text, () => desk.select(conversation.id));
       }),
     );
   });
