@@ -12,7 +12,6 @@ const config: KnipConfig = {
     main,
     ...Object.values(parties),
     "party/dev/*.{ts,mjs}",
-    "web/*/index.html",
     "web/*/main.{ts,tsx}",
     "web/widget/loader.ts",
     "tests/**/*.test.{ts,tsx}",

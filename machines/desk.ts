@@ -62,7 +62,7 @@ const freeKey = (seat: Seat, department: string): string =>
   `${lineOf(department)}${digits(seat.load, 6)}/${digits(seat.assignedAt, 15)}/${seat.id}`;
 const heldKey = (agentId: string, id: string): string => `${agentId}/${id}`;
 
-export const takesPart = (seat: Seat): boolean => seat.present && seat.available;
+const takesPart = (seat: Seat): boolean => seat.present && seat.available;
 export const hasRoom = (seat: Seat): boolean => takesPart(seat) && seat.load < seat.capacity;
 
 export const emptyDesk: Desk = {

@@ -114,7 +114,7 @@ function entryOf({ context, event }: Args): Entry | undefined {
 }
 
 /** Why the queue will not hand a conversation over, or nothing. */
-export function whyNot(entry: Entry | undefined, fromAgent: string, seat: Seat | undefined): Reason | undefined {
+function whyNot(entry: Entry | undefined, fromAgent: string, seat: Seat | undefined): Reason | undefined {
   if (!entry) return "conversationNotOpen";
   if (entry.agentId !== fromAgent) return "notYourConversation";
   if (!seat) return "agentUnknown";

@@ -148,6 +148,7 @@ export function createParty(definition: RoomDefinition, admitSocket: AdmitSocket
       if (twins > 1) return connection.close(CLOSE.duplicateConnection, "this connection id is in use");
       const identity = JSON.parse(header) as Identity;
       connection.setState({ identity, shown: [], heardAt: Date.now(), offences: 0 });
+      await this.#guard(() => this.#running.joined());
     }
 
     onMessage(message: string | ArrayBuffer, connection: Party.Connection<SocketState>): Promise<void> {

@@ -115,6 +115,11 @@ export class Room {
 
   // The door, side by side: each of these turns what came in into an event, or an answer that says why not.
 
+  /** A socket has connected and not said who wants what yet: it has as long as any other to say something. */
+  joined(): Promise<void> {
+    return this.#serial(() => this.#timers.arm(this.host.now() + SILENCE_MAX_MS));
+  }
+
   /** A frame from a socket. */
   receive(socket: Socket, data: string | ArrayBuffer): Promise<void> {
     return this.#serial(async () => {
@@ -251,7 +256,7 @@ export class Room {
       this.#step({ type: "session.opened", sessionId: socket.id }, { by: socket.state.identity });
     socket.setState({ ...socket.state, watch: hello.watch ?? [] });
     await this.#views.welcome(socket, hello.have);
-    this.#armForSilence();
+    this.#timers.arm(this.host.now() + SILENCE_MAX_MS);
   }
 
   async #query(socket: Socket, queryId: string, query: Event): Promise<void> {

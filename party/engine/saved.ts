@@ -12,7 +12,7 @@ import type { RoomStorage } from "./host.ts";
 import { HEAD, LISTS, LOG, listPrefix, rowsPrefix } from "./keys.ts";
 
 /** Version of this file's own layout of keys, apart from each machine's saved form. */
-export const LAYOUT_VERSION = 1;
+const LAYOUT_VERSION = 1;
 
 export interface Head {
   layout: number;

@@ -11,7 +11,7 @@ import { listKey } from "./keys.ts";
 import { readList } from "./saved.ts";
 
 /** Rows in a welcome for a screen that has none yet (the product's "last 20 messages"). */
-export const FIRST_ROWS = 20;
+const FIRST_ROWS = 20;
 /** Most rows a screen may miss and still be brought up to date without starting its list again. */
 const CATCH_UP_ROWS = 200;
 /** Sent and not yet acknowledged by a ping, in UTF-16 code units. The runtime itself would buffer without limit. */

@@ -14,10 +14,6 @@ export const agentCommands = {
   "session.end": v.strictObject({ type: v.literal("session.end") }),
 };
 
-export type AgentCommand = {
-  [K in keyof typeof agentCommands]: v.InferOutput<(typeof agentCommands)[K]>;
-}[keyof typeof agentCommands];
-
 /** Topic `agent`. */
 export interface AgentView {
   me: { id: string; name: string; departments: string[]; capacity: number; known: boolean };

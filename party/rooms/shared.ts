@@ -1,6 +1,6 @@
 /** Small pieces that the rooms' definitions share. */
 import * as v from "valibot";
-import type { Address, Effect, Event } from "../engine/definition.ts";
+import type { Effect, Event } from "../engine/definition.ts";
 
 export const timers = {
   startTimer: ({ id, at, event }: { id: string; at: number; event: Event }): Effect => ({

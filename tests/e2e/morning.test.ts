@@ -97,11 +97,13 @@ test("an agent transfers with a note; who cannot take it is shown with the reaso
   const luis = await Panel.open(await stage.someone(), stage.url, "Luis Romero");
   await ana.button("Transferir Conversación").click();
   const dialog = ana.page.getByRole("dialog", { name: "Transferir Conversación" });
+  const choice = dialog.getByRole("radio", { name: "Luis Romero" });
   await dialog.getByText("No Disponible").waitFor();
-  expect(await dialog.getByRole("radio", { name: "Luis Romero" }).isDisabled()).toBe(true);
+  expect(await choice.isDisabled()).toBe(true);
+  expect(await dialog.getByText("No está en línea").count()).toBe(2);
   await luis.accept();
-  await dialog.getByText("0 de 6 conversaciones").waitFor();
-  await dialog.getByRole("radio", { name: "Luis Romero" }).check();
+  await choice.and(ana.page.locator(":enabled")).waitFor();
+  await choice.check();
   await dialog.getByLabel("Nota para tu compañero").fill("Tiene el tique");
   await dialog.getByRole("button", { name: "Transferir", exact: true }).click();
 

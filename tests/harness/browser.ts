@@ -1,7 +1,7 @@
 /** A real browser, from the npm package where it has a build for this machine, else an installed one. */
 import chromium from "@sparticuz/chromium";
 import { existsSync } from "node:fs";
-import { chromium as playwright, type Browser, type BrowserContextOptions, type Page } from "playwright-core";
+import { chromium as playwright, type Browser, type BrowserContextOptions } from "playwright-core";
 
 const INSTALLED = [
   "/usr/bin/chromium",
@@ -28,13 +28,3 @@ export const PHONE: BrowserContextOptions = {
   hasTouch: true,
   isMobile: true,
 };
-
-/** Collects what a page complains of; a test that ends with complaints fails. */
-export function complaintsOf(page: Page): string[] {
-  const complaints: string[] = [];
-  page.on("pageerror", (error) => complaints.push(`page error: ${error.message}`));
-  page.on("console", (message) => {
-    if (message.type() === "error") complaints.push(`console: ${message.text()}`);
-  });
-  return complaints;
-}

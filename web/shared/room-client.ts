@@ -44,10 +44,24 @@ export interface RoomClientOptions {
   WebSocket?: unknown;
 }
 
-/** No answer to a ping for this long: the socket is dead, however open it looks. */
+/** No answer to a hello or a ping for this long: the socket is dead, however open it looks. */
 const PONG_MAX_MS = 10_000;
+const TICKET_MAX_MS = 10_000;
 const RECONNECT_MIN_MS = 300;
 const RECONNECT_MAX_MS = 5_000;
+
+/** A request that never ends must not end the reconnecting. */
+async function inTime<T>(answer: Promise<T>): Promise<T> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error("no ticket in time")), TICKET_MAX_MS);
+  });
+  try {
+    return await Promise.race([answer, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
 
 export class RoomClient {
   mirror: Mirror = blank;
@@ -141,7 +155,7 @@ export class RoomClient {
     if (this.#attempts++ > 0) await this.#rest();
     try {
       if (this.status === "closed") throw new Error("closed");
-      const query = new URLSearchParams({ _pk: crypto.randomUUID(), ticket: await this.options.ticket() });
+      const query = new URLSearchParams({ _pk: crypto.randomUUID(), ticket: await inTime(this.options.ticket()) });
       return `${origin}/parties/${party}/${room}?${query.toString()}`;
     } catch (error) {
       if (error instanceof Denied) {
@@ -167,6 +181,7 @@ export class RoomClient {
     const have: Record<string, number> = {};
     for (const [name, { rows }] of Object.entries(this.mirror.lists)) have[name] = rows.at(-1)?.seq ?? 0;
     const watch = this.#watch;
+    this.#expectAnswer();
     this.#send({ kind: "hello", protocol: PROTOCOL_VERSION, have, ...(watch ? { watch } : {}) });
   }
 
@@ -228,6 +243,10 @@ export class RoomClient {
 
   #ping(): void {
     this.#send({ kind: "ping", revision: Math.max(0, this.mirror.revision) });
+    this.#expectAnswer();
+  }
+
+  #expectAnswer(): void {
     clearTimeout(this.#pongBy);
     this.#pongBy = setTimeout(() => this.#socket.reconnect(), PONG_MAX_MS);
   }

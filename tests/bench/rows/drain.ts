@@ -62,7 +62,8 @@ async function drainOnce(url: string, project: string, agentCount: number, waiti
 }
 
 export async function drain(options: Options): Promise<void> {
-  const [agents, waiting] = options.quick ? [40, 200] : [2_000, 10_000];
+  const agents = Math.round(2_000 * options.scale);
+  const waiting = 5 * agents;
   startRow(4, `Queue drain: ${waiting} waiting, ${agents} agents × ${CAPACITY} become available`);
   const parties = { ...readPartykitConfig().parties, queue: "tests/bench/fixture/queue.ts" };
   const values: number[] = [];

@@ -30,7 +30,7 @@ async function floorStorm(floor: Floor, agents: number): Promise<number> {
 }
 
 export async function storm(options: Options): Promise<void> {
-  const count = options.quick ? 100 : 2_000;
+  const count = Math.round(2_000 * options.scale);
   startRow(5, `Reconnect storm: ${count} agents, each with their own room and the queue's`);
   const { parties } = readPartykitConfig();
   const settings = { parties, runtime: options.runtime, vars: { TURNO_SECRET: SECRET } };

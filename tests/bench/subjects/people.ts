@@ -44,8 +44,8 @@ export async function describeProject(
   }[];
   if (outcome?.kind !== "done") throw new Error(`describing answered ${JSON.stringify(outcome)}`);
   const ids = Array.from({ length: agents }, (_, n) => `${project}_a${n}`);
-  for (let from = 0; from < ids.length; from += INTRODUCED_AT_ONCE)
-    await calls(
+  for (let from = 0; from < ids.length; from += INTRODUCED_AT_ONCE) {
+    const introduced = await calls(
       url,
       ids.slice(from, from + INTRODUCED_AT_ONCE).map((id) => {
         const event = { type: "profile.changed", name: id, departments, capacity, graceMs: GRACE_MS };
@@ -53,6 +53,9 @@ export async function describeProject(
         return { to: { party: "agent", room: id }, body: { kind: "deliver", delivery } };
       }),
     );
+    const bad = introduced.find((answer) => answer !== null);
+    if (bad !== undefined) throw new Error(`an agent could not be introduced: ${JSON.stringify(bad)}`);
+  }
   return ids;
 }
 

@@ -3,7 +3,7 @@ import { initialTransition, type AnyMachineSnapshot } from "xstate";
 import { agentMachine, type AgentContext, type AgentEvent } from "../../../machines/agent.ts";
 import { stateOf, take, type Asked } from "./asked.ts";
 
-export const by = { role: "agent", id: "demo_ana", project: "demo", name: "Ana" };
+const by = { role: "agent", id: "demo_ana", project: "demo", name: "Ana" };
 export const GRACE = 45_000;
 
 type Untimed<E> = E extends unknown ? Omit<E, "at"> & { at?: number } : never;
