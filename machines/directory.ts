@@ -65,7 +65,9 @@ const describe = setupDirectory.enqueueActions(({ context, event, enqueue }) => 
   const { timeZone, departments, graceMs } = project;
   enqueue({ type: "configureQueue", params: { project: project.id, settings: { timeZone, departments } } });
   for (const person of added) people = people.set(person.id, person);
-  for (const person of people.values()) {
+  const before = context.projects.get(project.id);
+  const concernsAll = before?.capacity !== project.capacity || before.graceMs !== graceMs;
+  for (const person of concernsAll ? people.values() : added) {
     if (person.project !== project.id) continue;
     const profile = {
       name: person.name,

@@ -9,8 +9,9 @@ import { OUT, outKey, pad } from "./keys.ts";
 
 /** Most messages in one delivery. */
 const BATCH = 64;
-/** Most deliveries under way at once from one room. */
-const CONCURRENCY = 48;
+/** Most deliveries under way at once from one room: to urgent parties, and to all others, whose rooms may be asleep. */
+const URGENT_ABREAST = 32;
+const OTHERS_ABREAST = 16;
 const RETRY_FIRST_MS = 200;
 const RETRY_MAX_MS = 15_000;
 
@@ -22,14 +23,19 @@ interface Line {
   emptied: (() => void)[];
 }
 
+interface Lane {
+  ready: Line[];
+  sending: number;
+  abreast: number;
+}
+
 export const effectSeq = (revision: number, index: number): string =>
   `${pad(revision)}.${String(index).padStart(6, "0")}`;
 
 export class Outbox {
   #lines = new Map<string, Line>();
-  #urgent: Line[] = [];
-  #ready: Line[] = [];
-  #sending = 0;
+  #urgent: Lane = { ready: [], sending: 0, abreast: URGENT_ABREAST };
+  #others: Lane = { ready: [], sending: 0, abreast: OTHERS_ABREAST };
 
   constructor(
     private readonly host: Host,
@@ -70,11 +76,12 @@ export class Outbox {
 
   /** Sends what is ready. Never throws; what fails is tried again. */
   drain(): void {
-    while (this.#sending < CONCURRENCY) {
-      const line = this.#urgent.shift() ?? this.#ready.shift();
-      if (!line) return;
-      void this.#send(line);
-    }
+    for (const lane of [this.#urgent, this.#others])
+      while (lane.sending < lane.abreast) {
+        const line = lane.ready.shift();
+        if (!line) break;
+        void this.#send(line, lane);
+      }
   }
 
   /** Tries everything again now, whatever it was waiting for. */
@@ -91,12 +98,13 @@ export class Outbox {
 
   #makeReady(line: Line): void {
     line.state = "ready";
-    (this.urgentParties.includes(line.to.party) ? this.#urgent : this.#ready).push(line);
+    const lane = this.urgentParties.includes(line.to.party) ? this.#urgent : this.#others;
+    lane.ready.push(line);
   }
 
-  async #send(line: Line): Promise<void> {
+  async #send(line: Line, lane: Lane): Promise<void> {
     line.state = "sending";
-    this.#sending++;
+    lane.sending++;
     const messages = line.waiting.slice(0, BATCH);
     const delivery: Delivery = { from: this.host.self, messages };
     try {
@@ -126,7 +134,7 @@ export class Outbox {
         this.drain();
       });
     } finally {
-      this.#sending--;
+      lane.sending--;
       this.drain();
     }
   }

@@ -38,6 +38,8 @@ import { Views } from "./views.ts";
 /** An alarm this long after a promise to another room, in case this instance dies before it has kept it. */
 const OUTBOX_ALARM_MS = 10_000;
 const PAGE_MAX_ROWS = 100;
+/** How exactly it is known when a socket was last heard, in milliseconds. */
+const HEARD_EVERY_MS = 5_000;
 
 export type Outcome = { kind: "done"; revision: number } | { kind: "refused"; reason: string } | { kind: "fault" };
 
@@ -124,7 +126,9 @@ export class Room {
   receive(socket: Socket, data: string | ArrayBuffer): Promise<void> {
     return this.#serial(async () => {
       const { state } = socket;
-      socket.setState({ ...state, heardAt: this.host.now() });
+      // Not at every frame: what is kept with a sleeping socket is written down each time.
+      const now = this.host.now();
+      if (now - state.heardAt > HEARD_EVERY_MS) socket.setState({ ...state, heardAt: now });
       if (typeof data !== "string") return this.#offence(socket, "malformed", "frames are text");
       if (data.length > FRAME_MAX_CHARS) {
         this.#offence(socket, "tooLarge", `a frame may have ${FRAME_MAX_CHARS} characters`);
@@ -362,11 +366,11 @@ export class Room {
     this.#write(next, revision, at, put, gone);
     for (const { to, seq, event: message } of promised) this.#outbox.add(to, seq, message);
 
-    this.host.log({ event: event.type, by: by?.id, revision, from: before.value, to: next.value, effects: names });
     this.#views.publish(appended);
     signal();
     this.#arm();
     this.#outbox.drain();
+    this.host.log({ event: event.type, by: by?.id, revision, from: before.value, to: next.value, effects: names });
     this.#retireSoon();
     return { kind: "done", revision };
   }

@@ -39,6 +39,7 @@ type Context = Record<string, unknown>;
 
 /** The part of a snapshot that is rewritten at each step: everything but tables and what is derived from them. */
 export function persist(definition: RoomDefinition, snapshot: AnyMachineSnapshot): unknown {
+  if (!definition.tables && !definition.derivedFields) return definition.machine.getPersistedSnapshot(snapshot);
   const left = new Set([...Object.keys(definition.tables ?? {}), ...(definition.derivedFields ?? [])]);
   const context = Object.fromEntries(Object.entries(snapshot.context as Context).filter(([field]) => !left.has(field)));
   return definition.machine.getPersistedSnapshot({ ...snapshot, context } as AnyMachineSnapshot);

@@ -2,10 +2,11 @@
  * One step of a room, without side effects: what the machine says to an event, and everything that must be stored because of
  * it. The room writes it down, and only then acts.
  */
-import { transition, type AnyMachineSnapshot } from "xstate";
+import type { AnyMachineSnapshot } from "xstate";
 import type { Ordered } from "../../machines/ordered.ts";
 import type { Address, Effect, Event, Identity, RoomDefinition, Stamped } from "./definition.ts";
 import { listKey, rowsPrefix } from "./keys.ts";
+import { transition } from "./pure.ts";
 
 export type Judgement =
   | { kind: "refused"; reason: string }
@@ -19,12 +20,11 @@ export function judge(
   snapshot: AnyMachineSnapshot,
   event: Stamped,
 ): Judgement {
-  const [after, actions] = transition(definition.machine, snapshot as never, event as never);
-  const next = after as AnyMachineSnapshot;
+  const [next, actions] = transition(definition.machine, snapshot, event);
   if (next.status !== "active") throw new Error(`the machine stopped: ${next.status}`, { cause: next.error });
   const effects: Effect[] = [];
   const names: string[] = [];
-  for (const action of actions as { type: string; params: unknown }[]) {
+  for (const action of actions) {
     const translate = definition.effects[action.type];
     if (!translate) throw new Error(`${definition.party}: nobody knows what the action ${action.type} asks for`);
     const effect = translate(action.params as never, self);

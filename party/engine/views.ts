@@ -33,7 +33,7 @@ const NONE = Ordered.empty<unknown>();
 export class Views {
   #bases = new Map<string, Base>();
   #appended: Record<string, { seq: number }[]> = {};
-  #lag = new Map<string, { revision: number; chars: number }[]>();
+  #lag = new Map<string, { sent: { revision: number; chars: number }[]; chars: number }>();
   #flushedAt = -Infinity;
   #scheduled = false;
 
@@ -136,9 +136,9 @@ export class Views {
   acknowledged(socket: Socket, revision: number): void {
     const lag = this.#lag.get(socket.id);
     if (!lag) return;
-    const rest = lag.filter((sent) => sent.revision > revision);
-    if (rest.length > 0) this.#lag.set(socket.id, rest);
-    else this.#lag.delete(socket.id);
+    const sent = lag.sent.filter((one) => one.revision > revision);
+    if (sent.length === 0) this.#lag.delete(socket.id);
+    else this.#lag.set(socket.id, { sent, chars: sent.reduce((sum, { chars }) => sum + chars, 0) });
   }
 
   forget(socket: Socket): void {
@@ -154,10 +154,11 @@ export class Views {
     try {
       socket.send(text);
       if (revision === undefined) return;
-      const lag = this.#lag.get(socket.id) ?? [];
-      lag.push({ revision, chars: text.length });
-      this.#lag.set(socket.id, lag);
-      if (lag.length > 64 && lag.reduce((sum, { chars }) => sum + chars, 0) > LAG_MAX_CHARS) {
+      let lag = this.#lag.get(socket.id);
+      if (!lag) this.#lag.set(socket.id, (lag = { sent: [], chars: 0 }));
+      lag.sent.push({ revision, chars: text.length });
+      lag.chars += text.length;
+      if (lag.chars > LAG_MAX_CHARS) {
         this.host.log({ level: "warn", msg: "laggard dropped", socket: socket.id });
         socket.close(CLOSE.laggard, "too far behind: reconnect");
       }

@@ -1,0 +1,57 @@
+import { initialTransition, transition as library, type AnyMachineSnapshot, type AnyStateMachine } from "xstate";
+import { expect, test } from "vitest";
+import { transition } from "../../party/engine/pure.ts";
+import type { Stamped } from "../../party/engine/definition.ts";
+import { definition as agent } from "../../party/rooms/agent.ts";
+import { definition as conversation } from "../../party/rooms/conversation.ts";
+
+const by = { role: "agent", id: "demo_ana", project: "demo", name: "Ana" };
+const customer = { role: "customer", id: "demo_rosa", project: "demo", name: "Rosa" };
+
+const stories: [AnyStateMachine, unknown, Omit<Stamped, "at">[]][] = [
+  [
+    conversation.machine,
+    conversation.input("demo_rosa"),
+    [
+      { type: "session.opened", sessionId: "s1", by: customer },
+      { type: "customer.wrote", text: "Hola", commandId: "c1", by: customer },
+      { type: "agent.wrote", text: "¿Sí?", commandId: "c2", by },
+      { type: "conversation.assigned", conversation: 1, agentId: "demo_ana", agentName: "Ana" },
+      { type: "transfer.requested", to: "demo_luis", note: "", by },
+      { type: "customer.typed", typing: true, by: customer },
+      { type: "close.requested", by },
+      { type: "nobody.knows" },
+    ],
+  ],
+  [
+    agent.machine,
+    agent.input("demo_ana"),
+    [
+      { type: "profile.changed", name: "Ana", departments: ["general"], capacity: 6, graceMs: 10 },
+      { type: "session.opened", sessionId: "s1", by },
+      { type: "availability.chosen", available: true, by },
+      { type: "session.closed", sessionId: "s1" },
+      { type: "availability.chosen", available: false, by },
+      { type: "grace.expired", grace: 1 },
+    ],
+  ],
+];
+
+test("EN41 a step asks the machine exactly what the library's own pure transition would", () => {
+  const seen = (snapshot: AnyMachineSnapshot, actions: readonly { type: string; params?: unknown }[]) => ({
+    value: snapshot.value,
+    context: snapshot.context as unknown,
+    status: snapshot.status,
+    actions: actions.map(({ type, params }) => ({ type, params })),
+  });
+  for (const [machine, input, events] of stories) {
+    let snapshot = initialTransition(machine, input as never)[0] as AnyMachineSnapshot;
+    for (const [at, event] of events.entries()) {
+      const stamped = { ...event, at } as Stamped;
+      const [ours, requested] = transition(machine, snapshot, stamped);
+      const [theirs, expected] = library(machine, snapshot as never, stamped as never);
+      expect(seen(ours, requested)).toEqual(seen(theirs as AnyMachineSnapshot, expected));
+      snapshot = ours;
+    }
+  }
+});
