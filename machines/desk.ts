@@ -58,6 +58,7 @@ const digits = (n: number, width: number): string => String(n).padStart(width, "
 export const lineOf = (department: string): string => `${department}/`;
 export const waitingKey = (entry: Entry): string =>
   `${lineOf(entry.department)}${digits(entry.enqueuedAt, 15)}/${entry.id}`;
+/** QU5: the order in which agents are chosen. Sorted as text, so the least loaded and longest without a new one comes first. */
 const freeKey = (seat: Seat, department: string): string =>
   `${lineOf(department)}${digits(seat.load, 6)}/${digits(seat.assignedAt, 15)}/${seat.id}`;
 const heldKey = (agentId: string, id: string): string => `${agentId}/${id}`;

@@ -6,12 +6,10 @@
  * demand. It leaves a receipt for each assignment. `backlog` says that somebody waits, `clear` that nobody does.
  */
 import { setup } from "xstate";
-import { dayEnd, dayOf } from "./day.ts";
 import {
   emptyDesk,
   give,
   giveBack,
-  hasRoom,
   isAttended,
   lineOf,
   nextAssignment,
@@ -21,172 +19,22 @@ import {
   withSeat,
   type Desk,
   type Entry,
-  type Seat,
 } from "./desk.ts";
-import { POSITIONS_EVERY_MS, type Channel, type Reason, type Stamp } from "./vocabulary.ts";
+import {
+  assignmentNotice,
+  conversationId,
+  counted,
+  declineReason,
+  entryOf,
+  freshFigures,
+  receiptFor,
+} from "./queue-decisions.ts";
+import type { Args, Of, QueueContext, QueueEvent, Receipt } from "./queue-events.ts";
+import { POSITIONS_EVERY_MS, type Reason } from "./vocabulary.ts";
 
-/** Waits of today's customers who waited and were then attended. */
-export interface DayFigures {
-  day: string;
-  /** First millisecond that is no longer this day. */
-  until: number;
-  waited: number;
-  totalWaitMs: number;
-  longestWaitMs: number;
-}
-
-export interface QueueContext extends Desk {
-  project: string;
-  timeZone: string;
-  departments: readonly string[];
-  figures: DayFigures;
-  receipts: number;
-  /** Rounds of announcements still to be finished. 2: something moved while one was under way, so one more follows it. */
-  untold: number;
-  /** After which key the round under way goes on; empty: it has not begun. */
-  toldUpTo: string;
-}
-
-/** Why this agent: kept for every assignment, so that anyone can check that the rules were followed. */
-export interface Receipt {
-  seq: number;
-  at: number;
-  conversationId: string;
-  department: string;
-  agentId: string;
-  how: "fromLine" | "transfer";
-  enqueuedAt: number;
-  /** How many waited in the line, this one included; 0 for a transfer. */
-  waiting: number;
-  /** How many agents could take it, and the first of them in the order of choice. */
-  eligible: number;
-  first: { agentId: string; load: number; assignedAt: number }[];
-}
-
-type From = { from: { party: string; room: string } };
-export type QueueEvent = Stamp &
-  (
-    | ({
-        type: "conversation.enqueued";
-        conversation: number;
-        department: string;
-        channel: Channel;
-        customerId: string;
-        customerName: string;
-        enqueuedAt: number;
-      } & From)
-    | ({ type: "conversation.ended"; conversation: number; by: "customer" | "agent"; endedAt: number } & From)
-    | ({
-        type: "transfer.asked";
-        conversation: number;
-        fromAgent: string;
-        fromName: string;
-        to: string;
-        note: string;
-      } & From)
-    | ({ type: "place.asked"; conversation: number } & From)
-    | ({
-        type: "agent.changed";
-        name: string;
-        present: boolean;
-        available: boolean;
-        capacity: number;
-        departments: readonly string[];
-      } & From)
-    | { type: "settings.changed"; timeZone: string; departments: readonly string[] }
-    | { type: "positions.due" }
-    | { type: "day.ended" }
-  );
-type Of<T extends QueueEvent["type"]> = Extract<QueueEvent, { type: T }>;
-type Args = { context: QueueContext; event: QueueEvent };
-
-/** Most agents that a receipt lists. */
-const RECEIPT_AGENTS = 10;
 /** At each announcement: the front of each line, and this many more in turn, so that everyone is told in the end. */
 const FRONT = 20;
 const IN_TURN = 40;
-
-const conversationId = (from: { room: string }, conversation: number): string => `${from.room}.${conversation}`;
-
-function entryOf({ context, event }: Args): Entry | undefined {
-  const { from, conversation } = event as Of<"conversation.ended">;
-  return context.conversations.get(conversationId(from, conversation));
-}
-
-/** Why the queue will not hand a conversation over, or nothing. */
-function whyNot(entry: Entry | undefined, fromAgent: string, seat: Seat | undefined): Reason | undefined {
-  if (!entry) return "conversationNotOpen";
-  if (entry.agentId !== fromAgent) return "notYourConversation";
-  if (!seat) return "agentUnknown";
-  if (seat.id === fromAgent) return "sameAgent";
-  if (!seat.present) return "agentNotPresent";
-  if (!seat.available) return "agentUnavailable";
-  if (!hasRoom(seat)) return "agentAtCapacity";
-  return undefined;
-}
-
-function declineReason({ context, event }: Args): Reason | undefined {
-  const { fromAgent, to } = event as Of<"transfer.asked">;
-  return whyNot(entryOf({ context, event }), fromAgent, context.seats.get(to));
-}
-
-function freshFigures(at: number, timeZone: string): DayFigures {
-  return { day: dayOf(at, timeZone), until: dayEnd(at, timeZone), waited: 0, totalWaitMs: 0, longestWaitMs: 0 };
-}
-
-/** QU8: only who waited in the line and was then attended, for the first time, counts. */
-function counted(figures: DayFigures, entry: Entry, event: QueueEvent, timeZone: string): DayFigures {
-  const today = event.at < figures.until ? figures : freshFigures(event.at, timeZone);
-  const atOnce = event.type === "conversation.enqueued" && conversationId(event.from, event.conversation) === entry.id;
-  if (atOnce || entry.assignments > 0) return today;
-  const wait = event.at - entry.enqueuedAt;
-  return {
-    ...today,
-    waited: today.waited + 1,
-    totalWaitMs: today.totalWaitMs + wait,
-    longestWaitMs: Math.max(today.longestWaitMs, wait),
-  };
-}
-
-function receiptFor(context: QueueContext, entry: Entry, seat: Seat, at: number, how: Receipt["how"]): Receipt {
-  const line = lineOf(entry.department);
-  const first: Receipt["first"] = [];
-  if (how === "fromLine")
-    for (const [, id] of context.free.prefix(line)) {
-      const { load, assignedAt } = context.seats.get(id)!;
-      if (first.push({ agentId: id, load, assignedAt }) === RECEIPT_AGENTS) break;
-    }
-  return {
-    seq: context.receipts + 1,
-    at,
-    conversationId: entry.id,
-    department: entry.department,
-    agentId: seat.id,
-    how,
-    enqueuedAt: entry.enqueuedAt,
-    waiting: how === "fromLine" ? context.waiting.countPrefix(line) : 0,
-    eligible: how === "fromLine" ? context.free.countPrefix(line) : 1,
-    first,
-  };
-}
-
-const assignmentNotice = (
-  entry: Entry,
-  at: number,
-  transfer: { fromAgent: string; fromName: string; note: string } | null,
-) => ({
-  type: "conversation.assigned",
-  conversationId: entry.id,
-  thread: entry.thread,
-  department: entry.department,
-  channel: entry.channel,
-  customerId: entry.customerId,
-  customerName: entry.customerName,
-  enqueuedAt: entry.enqueuedAt,
-  assignedAt: at,
-  returned: entry.returned,
-  transfer,
-});
 
 type Notice = { type: string; [field: string]: unknown };
 

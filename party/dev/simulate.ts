@@ -83,7 +83,7 @@ class SimulatedCustomer {
   #line = 0;
   /** Highest sequence number that this customer has reacted to. */
   #seen = 0;
-  #doing: "resting" | "talking" | "listening" = "resting";
+  #doing: "arriving" | "resting" | "talking" | "listening" = "arriving";
 
   constructor(
     url: string,
@@ -98,7 +98,6 @@ class SimulatedCustomer {
       WebSocket,
       onChange: () => this.#look(),
     });
-    this.#after(PACE.firstLine, () => this.#say());
   }
 
   stop(): void {
@@ -124,9 +123,25 @@ class SimulatedCustomer {
     const unread = view.seq > Math.max(this.#seen, view.marks.customerRead);
     this.#seen = Math.max(this.#seen, view.seq);
     if (unread) void this.#client.send({ type: "messages.mark", delivered: view.seq, read: view.seq });
+    if (this.#doing === "arriving") return this.#begin(view, messages);
     if (this.#doing === "resting") return;
     if (view.state === "quiet" && this.#doing === "listening") return this.#rest();
     if (news.some((message) => message.kind === "text" && message.from === "agent")) this.#answer();
+  }
+
+  /** With the first line, or where the server's end cut the talk off. */
+  #begin({ state }: CustomerThreadView, messages: readonly Message[]): void {
+    if (state === "quiet") {
+      this.#doing = "resting";
+      return this.#after(PACE.firstLine, () => this.#say());
+    }
+    const number = messages.at(-1)?.conversation;
+    const texts = messages.filter((message) => message.kind === "text" && message.conversation === number);
+    this.#line = texts.filter((message) => message.kind === "text" && message.from === "customer").length;
+    const last = texts.at(-1);
+    if (last?.kind === "text" && last.from === "agent") return this.#answer();
+    this.#doing = "listening";
+    this.#after(PACE.patience, () => this.#leave());
   }
 
   #answer(): void {

@@ -7,6 +7,7 @@
  */
 import { readFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
+import { setTimeout } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { buildWeb } from "./build-web.ts";
@@ -16,21 +17,35 @@ import { inUse, markFree, markInUse, openState } from "./state.ts";
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 const LOG_TAIL_LINES = 20;
+const GOING_EVERY_MS = 250;
+const GOING_TRIES = 12;
 
 const say = (text: string): void => void process.stdout.write(`${text}\n`);
 const complain = (text: string): void => void process.stderr.write(`${text}\n`);
 
-const { values: options } = parseArgs({
-  options: {
-    port: { type: "string", default: process.env.PORT ?? "1999" },
-    "no-simulation": { type: "boolean", default: false },
-    state: { type: "string", default: join(ROOT, ".turno") },
-  },
-});
+function readOptions() {
+  const { values } = parseArgs({
+    options: {
+      port: { type: "string", default: process.env.PORT ?? "1999" },
+      "no-simulation": { type: "boolean", default: false },
+      state: { type: "string", default: join(ROOT, ".turno") },
+    },
+  });
+  return values;
+}
 
 async function tail(file: string): Promise<string> {
   const text = await readFile(file, "utf8").catch(() => "");
   return text.trimEnd().split("\n").slice(-LOG_TAIL_LINES).join("\n");
+}
+
+/** One that was killed a moment ago may not be quite gone. */
+async function stillInUse(folder: string): Promise<string | undefined> {
+  for (let tries = GOING_TRIES; ; tries--) {
+    const url = await inUse(folder);
+    if (url === undefined || tries === 0) return url;
+    await setTimeout(GOING_EVERY_MS);
+  }
 }
 
 async function welcome(url: string, server: Server): Promise<void> {
@@ -49,10 +64,19 @@ Turno is running.
 }
 
 async function main(): Promise<number> {
+  let options: ReturnType<typeof readOptions>;
+  try {
+    options = readOptions();
+  } catch (error) {
+    complain((error as Error).message);
+    return 1;
+  }
   const state = await openState(resolve(options.state));
-  const elsewhere = await inUse(state.folder);
+  const elsewhere = await stillInUse(state.folder);
   if (elsewhere !== undefined) {
-    complain(`Turno is already running on this folder: ${elsewhere}`);
+    complain(
+      `Turno is already running on this folder: ${elsewhere}\nEnd that one first, or give --state another folder.`,
+    );
     return 1;
   }
   const port = await freePort(Number(options.port));

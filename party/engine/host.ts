@@ -32,6 +32,8 @@ export interface SocketState {
 
 export interface Socket {
   id: string;
+  /** False as soon as it was closed here, whatever its peer says to that. */
+  readonly open: boolean;
   state: SocketState;
   setState(state: SocketState): void;
   send(text: string): void;

@@ -20,6 +20,8 @@ const IDENTITY = "x-turno-identity";
 const KEYS_MAX = 128;
 /** A peer's close frame is ours to answer; until then the peer waits and the runtime keeps the connection, for 20 s. */
 const CLOSED = 1000;
+/** PartyKit's own answer to an id that it cannot take (over 256 characters) would be its raw error text. */
+const CONNECTION_ID = /^[A-Za-z0-9_.:-]{1,64}$/;
 
 type Parties = Party.Room["context"]["parties"];
 
@@ -82,6 +84,10 @@ class PartySocket implements Socket {
     return this.connection.id;
   }
 
+  get open(): boolean {
+    return this.connection.readyState === WebSocket.OPEN;
+  }
+
   get state(): SocketState {
     return this.connection.state as SocketState;
   }
@@ -116,6 +122,8 @@ export function createParty(definition: RoomDefinition, admitSocket: AdmitSocket
     static async onBeforeConnect(request: Party.Request, lobby: Party.Lobby): Promise<Request | Response> {
       rememberParties(lobby.parties);
       const incoming = request as unknown as Request;
+      const id = new URL(incoming.url).searchParams.get("_pk");
+      if (id !== null && !CONNECTION_ID.test(id)) return answer(400, { error: "malformed" });
       const identity = await admitSocket(incoming, { party: definition.party, room: lobby.id }, lobby.env);
       if (identity instanceof Response) return identity;
       const trusted = new Request(incoming);

@@ -38,6 +38,8 @@ import { Views } from "./views.ts";
 /** An alarm this long after a promise to another room, in case this instance dies before it has kept it. */
 const OUTBOX_ALARM_MS = 10_000;
 const PAGE_MAX_ROWS = 100;
+/** Most sessions that a machine is told of: it keeps them in its snapshot, which is one stored value of at most 128 KiB. */
+const SESSIONS_MAX = 50;
 /** How exactly it is known when a socket was last heard, in milliseconds. */
 const HEARD_EVERY_MS = 5_000;
 
@@ -74,6 +76,7 @@ export class Room {
       host,
       () => ({ snapshot: this.#snapshot, revision: this.#revision }),
       (work) => void this.#serial(work),
+      (socket) => void this.#serial(() => this.#endSession(socket)),
     );
   }
 
@@ -125,6 +128,8 @@ export class Room {
   /** A frame from a socket. */
   receive(socket: Socket, data: string | ArrayBuffer): Promise<void> {
     return this.#serial(async () => {
+      // What we have closed may go on talking, for as long as its peer does not agree.
+      if (!socket.open) return;
       const { state } = socket;
       // Not at every frame: what is kept with a sleeping socket is written down each time.
       const now = this.host.now();
@@ -132,7 +137,7 @@ export class Room {
       if (typeof data !== "string") return this.#offence(socket, "malformed", "frames are text");
       if (data.length > FRAME_MAX_CHARS) {
         this.#offence(socket, "tooLarge", `a frame may have ${FRAME_MAX_CHARS} characters`);
-        return socket.close(CLOSE.tooLarge, "frame too large");
+        return this.#dismiss(socket, CLOSE.tooLarge, "frame too large");
       }
       const frame = parse(UpFrame, data);
       if (!frame.ok) return this.#offence(socket, "malformed", frame.detail);
@@ -221,7 +226,7 @@ export class Room {
     if (frame.kind === "hello") return this.#hello(socket, frame);
     if (!socket.state.watch) return this.#offence(socket, "forbidden", "say hello first");
     if (frame.kind === "watch") {
-      socket.setState({ ...socket.state, watch: frame.watch });
+      socket.setState({ ...socket.state, watch: this.#wanted(frame.watch) });
       return this.#views.welcome(socket, undefined);
     }
     if (frame.kind === "query") return this.#query(socket, frame.queryId, frame.query);
@@ -252,22 +257,37 @@ export class Room {
   async #hello(socket: Socket, hello: UpFrame & { kind: "hello" }): Promise<void> {
     if (hello.protocol !== PROTOCOL_VERSION) {
       this.#views.send(socket, fault("outdated", `this room speaks protocol ${PROTOCOL_VERSION}`));
-      return socket.close(CLOSE.outdated, "outdated");
+      return this.#dismiss(socket, CLOSE.outdated, "outdated");
     }
-    await this.#watch();
+    const isNew = socket.state.watch === undefined;
+    if (isNew && this.definition.sessions && [...this.definition.sessions(this.#snapshot)].length >= SESSIONS_MAX) {
+      this.#views.send(socket, fault("forbidden", `at most ${SESSIONS_MAX} screens at once`));
+      return this.#dismiss(socket, CLOSE.tooMany, "too many screens");
+    }
+    // Who may see nothing here only knocks, at a room that perhaps never was: that is no reason to wake it ever after.
+    if (this.#views.topicsFor(socket.state.identity, undefined).length > 0) await this.#watch();
     // The step first: a socket that already watched would be sent a second welcome by it, without what it has.
-    if (socket.state.watch === undefined && this.definition.sessions)
+    if (isNew && this.definition.sessions)
       this.#step({ type: "session.opened", sessionId: socket.id }, { by: socket.state.identity });
-    socket.setState({ ...socket.state, watch: hello.watch ?? [] });
+    socket.setState({ ...socket.state, watch: this.#wanted(hello.watch ?? []) });
     await this.#views.welcome(socket, hello.have);
     this.#timers.arm(this.host.now() + SILENCE_MAX_MS);
+  }
+
+  /** Only names that exist: little can be kept with a socket. An empty list asks for everything, so it must stay one. */
+  #wanted(watch: readonly string[]): string[] {
+    const known = watch.filter((topic) => Object.hasOwn(this.definition.topics, topic));
+    return watch.length > 0 && known.length === 0 ? [""] : known;
   }
 
   async #query(socket: Socket, queryId: string, query: Event): Promise<void> {
     const parsed = v.safeParse(ListQuery, query);
     if (!parsed.success) return this.#offence(socket, "malformed", describe(parsed.issues), queryId);
     const { list, before, limit } = parsed.output;
-    const shows = socket.state.shown.flatMap((topic) => this.definition.topics[topic]?.lists?.[list] ?? []);
+    const shows = socket.state.shown.flatMap((topic) => {
+      const lists = this.definition.topics[topic]?.lists ?? {};
+      return Object.hasOwn(lists, list) ? lists[list]! : [];
+    });
     if (shows.length === 0) return this.#offence(socket, "forbidden", `no list ${list} for you here`, queryId);
     const end = before === undefined ? {} : { before: listKey(list, before) };
     const { rows, more } = await readList(this.host.storage, list, { ...end, limit, newest: true });
@@ -308,7 +328,19 @@ export class Room {
       detail,
     });
     this.#views.send(socket, fault(code, detail, about));
-    if (offences >= OFFENCES_MAX) socket.close(CLOSE.offences, "too many malformed or forbidden frames");
+    if (offences >= OFFENCES_MAX) this.#dismiss(socket, CLOSE.offences, "too many malformed or forbidden frames");
+  }
+
+  #dismiss(socket: Socket, code: number, reason: string): void {
+    socket.close(code, reason);
+    this.#endSession(socket);
+  }
+
+  /** Of a socket that we have closed: its peer may never answer that, and would count as connected for ever. */
+  #endSession(socket: Socket): void {
+    const { watch } = socket.state;
+    socket.setState({ ...socket.state, watch: undefined, shown: [] });
+    if (watch && this.definition.sessions) this.#step({ type: "session.closed", sessionId: socket.id }, {});
   }
 
   // Steps
@@ -403,11 +435,7 @@ export class Room {
   /** A peer that vanished without a word (a sleeping laptop, a dead network) leaves a socket that looks open for ever. */
   #closeSilent(now: number): void {
     for (const socket of this.host.sockets()) {
-      const { heardAt, watch } = socket.state;
-      if (heardAt >= now - SILENCE_MAX_MS) continue;
-      socket.close(CLOSE.silent, "no ping");
-      socket.setState({ ...socket.state, watch: undefined, shown: [] });
-      if (watch && this.definition.sessions) this.#step({ type: "session.closed", sessionId: socket.id }, {});
+      if (socket.state.heardAt < now - SILENCE_MAX_MS) this.#dismiss(socket, CLOSE.silent, "no ping");
     }
   }
 

@@ -16,6 +16,13 @@ const FIRST_ROWS = 20;
 const CATCH_UP_ROWS = 200;
 /** Sent and not yet acknowledged by a ping, in UTF-16 code units. The runtime itself would buffer without limit. */
 const LAG_MAX_CHARS = 4_000_000;
+/**
+ * What a socket may ask for (welcomes, pages) in one window of time, as long as it is more than a few frames. Nobody could
+ * look at so much, and a peer that does not read makes the runtime keep all of it, whatever its pings claim.
+ */
+const ASKED_MAX_CHARS = 8_000_000;
+const ASKED_MIN_FRAMES = 64;
+const ASKED_WINDOW_MS = 10_000;
 
 type Shown = Record<string, unknown>;
 
@@ -33,6 +40,7 @@ const NONE = Ordered.empty<unknown>();
 export class Views {
   #bases = new Map<string, Base>();
   #appended: Record<string, { seq: number }[]> = {};
+  #asked = new Map<string, { since: number; chars: number; frames: number }>();
   #lag = new Map<string, { sent: { revision: number; chars: number }[]; chars: number }>();
   #flushedAt = -Infinity;
   #scheduled = false;
@@ -43,6 +51,8 @@ export class Views {
     private readonly now: () => { snapshot: AnyMachineSnapshot; revision: number },
     /** Runs work in the room's one line of events, so that no step comes between reading a list and sending it. */
     private readonly inTurn: (work: () => Promise<void>) => void,
+    /** Told of each socket that was closed here. */
+    private readonly dropped: (socket: Socket) => void,
   ) {}
 
   /** After a wake: what the sockets that slept with us were last shown is what the stored state says. */
@@ -143,10 +153,30 @@ export class Views {
 
   forget(socket: Socket): void {
     this.#lag.delete(socket.id);
+    this.#asked.delete(socket.id);
   }
 
   send(socket: Socket, frame: DownFrame): void {
-    this.#sendText(socket, JSON.stringify(frame), undefined);
+    const text = JSON.stringify(frame);
+    this.#sendText(socket, text, undefined);
+    if (frame.kind === "welcome" || frame.kind === "page") this.#countAsked(socket, text.length);
+  }
+
+  #countAsked(socket: Socket, chars: number): void {
+    const now = this.host.now();
+    let asked = this.#asked.get(socket.id);
+    if (!asked || now - asked.since >= ASKED_WINDOW_MS)
+      this.#asked.set(socket.id, (asked = { since: now, chars: 0, frames: 0 }));
+    asked.chars += chars;
+    asked.frames++;
+    if (asked.chars > ASKED_MAX_CHARS && asked.frames > ASKED_MIN_FRAMES) this.#drop(socket);
+  }
+
+  #drop(socket: Socket): void {
+    this.host.log({ level: "warn", msg: "laggard dropped", socket: socket.id });
+    this.forget(socket);
+    socket.close(CLOSE.laggard, "too far behind: reconnect");
+    this.dropped(socket);
   }
 
   /** One socket that fails must not keep the others from hearing. */
@@ -158,10 +188,7 @@ export class Views {
       if (!lag) this.#lag.set(socket.id, (lag = { sent: [], chars: 0 }));
       lag.sent.push({ revision, chars: text.length });
       lag.chars += text.length;
-      if (lag.chars > LAG_MAX_CHARS) {
-        this.host.log({ level: "warn", msg: "laggard dropped", socket: socket.id });
-        socket.close(CLOSE.laggard, "too far behind: reconnect");
-      }
+      if (lag.chars > LAG_MAX_CHARS) this.#drop(socket);
     } catch (error) {
       this.host.log({ level: "info", msg: "socket gone while sending", socket: socket.id, error: String(error) });
     }

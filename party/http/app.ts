@@ -38,7 +38,8 @@ export const app = new Hono<Env>().basePath("/api");
 
 app.onError((error, c) => {
   // Thrown by a guard of Hono's (a form from a foreign site), and no fault of ours.
-  if (error instanceof HTTPException) return c.json({ error: "forbidden" }, error.status);
+  if (error instanceof HTTPException)
+    return c.json(error.status === 400 ? malformed : { error: "forbidden" }, error.status);
   const requestId = crypto.randomUUID();
   console.log(
     JSON.stringify({ level: "error", msg: "request failed", requestId, path: c.req.path, error: String(error) }),
@@ -104,6 +105,10 @@ app.post(
   validate(v.object({ project: v.pipe(v.string(), v.regex(/^[a-z0-9-]{1,32}$/)), name: v.optional(name) })),
   async (c) => {
     const { project, name: called } = c.req.valid("json");
+    const question = { type: "project", id: project };
+    // Else anyone could make up projects, each with a queue that is kept and woken for ever.
+    if ((await call(c.env.parties, WATCHTOWER, { kind: "ask", question })) === null)
+      return c.json({ error: "projectUnknown" }, 404);
     const id = `${project}_${crypto.randomUUID().replaceAll("-", "")}`;
     const who: PersonIdentity = { role: "customer", id, project, ...(called ? { name: called } : {}) };
     return c.json({ me: who, token: await signSession(who, secretOf(c.env.env)) });

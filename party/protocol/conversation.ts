@@ -1,9 +1,9 @@
 /** What screens say to a customer's thread, and what they see of it. */
 import * as v from "valibot";
-import type { Message } from "../../machines/conversation.ts";
+import type { Message } from "../../machines/thread.ts";
 import type { Reason } from "../../machines/vocabulary.ts";
 
-export type { Message } from "../../machines/conversation.ts";
+export type { Message } from "../../machines/thread.ts";
 
 const type = <T extends string>(name: T) => ({ type: v.literal(name) });
 const mark = v.pipe(v.number(), v.integer(), v.minValue(0));
@@ -71,8 +71,5 @@ export interface CustomerThreadView {
   allowed: Record<"message.send" | "conversation.leave", Allowed>;
 }
 
-/** What customers get of a row of the list `messages`: not the agents' affairs, and no note from one to another. */
-export function customerSees(row: Message): Message | null {
-  if (row.kind === "returned") return null;
-  return row.kind === "transferred" ? { ...row, note: "" } : row;
-}
+/** What customers get of a row of the list `messages`: no note from one agent to another. */
+export const customerSees = (row: Message): Message => (row.kind === "transferred" ? { ...row, note: "" } : row);

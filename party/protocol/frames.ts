@@ -30,6 +30,7 @@ export const CLOSE = {
   laggard: 4003,
   silent: 4004,
   tooLarge: 4005,
+  tooMany: 4006,
 } as const;
 
 export const ROOM_ID = /^[A-Za-z0-9_-]{1,128}$/;

@@ -1,7 +1,8 @@
 /** The room of a customer's thread. Its behaviour is in `machines/conversation.ts`. */
 import * as v from "valibot";
 import type { AnyMachineSnapshot } from "xstate";
-import { conversationMachine, type Message, type ThreadContext } from "../../machines/conversation.ts";
+import { conversationMachine } from "../../machines/conversation.ts";
+import type { Message, ThreadContext } from "../../machines/thread.ts";
 import { CHANNELS, REASONS } from "../../machines/vocabulary.ts";
 import type { Event, Identity, RoomDefinition } from "../engine/definition.ts";
 import { allowed } from "../engine/step.ts";

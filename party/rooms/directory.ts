@@ -63,6 +63,7 @@ export const definition: RoomDefinition = {
     person: (snapshot, { id }: { id: string }) => contextOf(snapshot).people.get(id) ?? null,
     people: (snapshot, { project: id }: { project: string }) =>
       [...contextOf(snapshot).people.values()].filter((one) => one.project === id),
+    project: (snapshot, { id }: { id: string }) => contextOf(snapshot).projects.get(id) ?? null,
     awake: (snapshot) => [...contextOf(snapshot).awake.keys()],
   },
   topics: {},

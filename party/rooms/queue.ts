@@ -2,7 +2,8 @@
 import * as v from "valibot";
 import type { AnyMachineSnapshot } from "xstate";
 import { deriveDesk, hasRoom, type Desk, type Seat } from "../../machines/desk.ts";
-import { queueMachine, type QueueContext, type Receipt } from "../../machines/queue.ts";
+import { queueMachine } from "../../machines/queue.ts";
+import type { QueueContext, Receipt } from "../../machines/queue-events.ts";
 import { CHANNELS, NOTE_MAX_CHARS } from "../../machines/vocabulary.ts";
 import type { Event, RoomDefinition } from "../engine/definition.ts";
 import type { FiguresView, SeatView } from "../protocol/queue.ts";

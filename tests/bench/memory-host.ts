@@ -72,6 +72,7 @@ export class MemoryHost implements Host {
   connect(id: string, state: SocketState): Socket {
     const socket: Socket = {
       id,
+      open: true,
       state,
       setState(next) {
         this.state = next;

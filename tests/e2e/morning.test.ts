@@ -184,6 +184,27 @@ test("an agent who vanishes is offline after the grace, and the customer goes to
   await luis.figure("Agentes Online", /^1\s*1 Disponible/);
   await luis.openThread("Rosa");
   await luis.said("¿Sigues ahí?").waitFor();
+  await rosa.thread().getByText("Ana García no puede seguir").waitFor();
+});
+
+test("S13 who signs out with conversations is asked first, and then they go to a colleague at once", async () => {
+  stage = await Stage.set();
+  const ana = await Panel.open(await stage.someone(), stage.url, "Ana García");
+  await ana.accept();
+  const rosa = await Customer.arrive(stage.url, "Rosa");
+  await rosa.write("Hola");
+  await ana.entry("Rosa").waitFor();
+  await ana.button("Salir").click();
+  const dialog = ana.page.getByRole("dialog");
+  await dialog.getByText("Tu conversación volverá a la cola").waitFor();
+  await dialog.getByRole("button", { name: "Quedarme" }).click();
+  await dialog.waitFor({ state: "detached" });
+  const luis = await Panel.open(await stage.someone(), stage.url, "Luis Romero");
+  await luis.accept();
+  await ana.button("Salir").click();
+  await dialog.getByRole("button", { name: "Salir" }).click();
+  await ana.button("Entrar como Ana García").waitFor();
+  await luis.entry("Rosa").getByText("Devuelta a la cola").waitFor();
 });
 
 test("older messages come twenty at a time, when they are asked for", async () => {

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { conversationMachine, type ThreadEvent } from "../../machines/conversation.ts";
+import { conversationMachine } from "../../machines/conversation.ts";
+import type { ThreadEvent } from "../../machines/thread.ts";
 import { NOTE_MAX_CHARS, TEXT_MAX_CHARS } from "../../machines/vocabulary.ts";
 import {
   Thread,

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test, vi } from "vitest";
 import { deriveDesk, waitingKey, type Desk } from "../../machines/desk.ts";
-import type { Receipt } from "../../machines/queue.ts";
+import type { Receipt } from "../../machines/queue-events.ts";
 import { Centre, asks, changed, ended, enqueued, settings, type QueueStep } from "./support/centre.ts";
 
 // Thousands of steps a test, on machines that do other things at the same time.

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { queueMachine, type QueueEvent } from "../../machines/queue.ts";
+import { queueMachine } from "../../machines/queue.ts";
+import type { QueueEvent } from "../../machines/queue-events.ts";
 import { Centre, asks, asksPlace, changed, ended, enqueued, settings } from "./support/centre.ts";
 import { lines, omissions, render, type TruthTable } from "./support/truth-table.ts";
 

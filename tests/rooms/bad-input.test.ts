@@ -43,6 +43,11 @@ describe("one frame that cannot be taken has one typed answer", () => {
       "forbidden",
     ],
     [
+      "a list called like an object's own part",
+      { kind: "query", queryId: "q1", query: { type: "history", list: "constructor", limit: 1 } },
+      "forbidden",
+    ],
+    [
       "too many rows",
       { kind: "query", queryId: "q1", query: { type: "history", list: "messages", limit: 1e9 } },
       "malformed",

@@ -1,7 +1,8 @@
-import { expect, test } from "vitest";
+import { createRoot, createSignal } from "solid-js";
+import { expect, test, vi } from "vitest";
 import { TEXT_MAX_CHARS } from "../../machines/vocabulary.ts";
 import type { Message } from "../../party/protocol/conversation.ts";
-import { connectionOf } from "../../web/panel/state/connection.ts";
+import { connectionOf, unhurried, type Connection } from "../../web/panel/state/connection.ts";
 import { draftsOf } from "../../web/panel/state/drafts.ts";
 import { remaining } from "../../web/panel/state/length.ts";
 import { lineWords, tickOf } from "../../web/panel/state/lines.ts";
@@ -56,6 +57,26 @@ test("the connection is up to date only when every room is", () => {
   expect(connectionOf(["live", "connecting"], true)).toBe("connecting");
   expect(connectionOf(["connecting", "reconnecting"], true)).toBe("reconnecting");
   expect(connectionOf(["live", "live"], false)).toBe("offline");
+});
+
+test("a conversation that comes does not make the panel look disconnected, unless it is long in coming", () => {
+  vi.useFakeTimers();
+  const [now, set] = createSignal<Connection>("connecting");
+  const { shown, dispose } = createRoot((dispose) => ({ shown: unhurried(now), dispose }));
+  const says = (connection: Connection, after = 0): Connection => {
+    set(connection);
+    vi.advanceTimersByTime(after);
+    return shown();
+  };
+  expect(shown()).toBe("connecting");
+  expect(says("live")).toBe("live");
+  expect(says("connecting", 300)).toBe("live");
+  expect(says("live", 5000)).toBe("live");
+  expect(says("connecting", 5000)).toBe("connecting");
+  expect(says("live")).toBe("live");
+  expect(says("reconnecting")).toBe("reconnecting");
+  dispose();
+  vi.useRealTimers();
 });
 
 test("a customer's id is shown short and without the project", () => {

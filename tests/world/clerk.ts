@@ -2,7 +2,7 @@
  * The queue's rules told again, plainly and slowly, from its log alone: who waited, who could take one, and so who had to get
  * whom. Its receipts must say the same, one by one.
  */
-import type { Receipt } from "../../machines/queue.ts";
+import type { Receipt } from "../../machines/queue-events.ts";
 import { logKey } from "../../party/engine/keys.ts";
 import type { FakeStorage } from "./storage.ts";
 

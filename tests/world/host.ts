@@ -267,7 +267,7 @@ export class RoomNode {
     if (up === undefined) return;
     const { socket } = connection;
     if (up !== "left") {
-      if (socket.open) this.#guard(this.handle((room) => room.receive(socket, up.data)));
+      this.#guard(this.handle((room) => room.receive(socket, up.data)));
       return;
     }
     socket.open = false;

@@ -1,10 +1,10 @@
 /** What must be true of the centre: after every action, and once everything that was on its way has arrived. */
 import { deepStrictEqual } from "node:assert";
 import type { AgentContext } from "../../machines/agent.ts";
-import type { Message, ThreadContext } from "../../machines/conversation.ts";
+import type { Message, ThreadContext } from "../../machines/thread.ts";
 import { isAttended, positionOf } from "../../machines/desk.ts";
 import type { Ordered } from "../../machines/ordered.ts";
-import type { QueueContext } from "../../machines/queue.ts";
+import type { QueueContext } from "../../machines/queue-events.ts";
 import type { Event, Identity } from "../../party/engine/definition.ts";
 import type { Room } from "../../party/engine/room.ts";
 import { persist, restore } from "../../party/engine/saved.ts";

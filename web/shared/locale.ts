@@ -30,7 +30,7 @@ function format(language: Language, name: string, options: Intl.DateTimeFormatOp
 }
 
 export const clockTime = (language: Language, at: number): string =>
-  format(language, "clock", { hour: "2-digit", minute: "2-digit" }).format(at);
+  format(language, "clock", { hour: "numeric", minute: "2-digit" }).format(at);
 
 const startOfDay = (at: number): number => new Date(at).setHours(0, 0, 0, 0);
 

@@ -58,10 +58,12 @@ export function Header(props: Props) {
             ref={(element) => (leave = element)}
             type="button"
             class="leave"
+            aria-label={props.words.leave}
+            title={props.words.leave}
             disabled={!live()}
             onClick={() => setAsking(true)}
           >
-            {props.words.leave}
+            {props.words.leaveShort}
           </button>
         </Show>
         <Show when={props.onClose}>

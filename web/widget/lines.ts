@@ -13,8 +13,9 @@ export function eventLine(row: Exclude<Message, Text>, words: Words): string {
       return words.transferred(row.fromName, row.agentName);
     case "closed":
       return row.by === "customer" ? words.closedByYou : words.closedByAgent(row.authorName);
-    case "opened":
     case "returned":
+      return words.agentGone(row.agentName);
+    case "opened":
   }
   return "";
 }

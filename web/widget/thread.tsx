@@ -163,7 +163,7 @@ const isOwn = (row: Message): boolean =>
   (row.kind === "text" && row.from === "customer") || (row.kind === "closed" && row.by === "customer");
 
 const timeOf = (at: number, lang: Lang): string =>
-  new Date(at).toLocaleTimeString(lang, { hour: "2-digit", minute: "2-digit" });
+  new Date(at).toLocaleTimeString(lang, { hour: "numeric", minute: "2-digit" });
 
 const startsDay = (row: Message, before: Message | undefined): boolean =>
   !before || new Date(row.at).toDateString() !== new Date(before.at).toDateString();

@@ -1,5 +1,5 @@
 /** Row 4: many wait, many agents become available at once. */
-import type { Receipt } from "../../../machines/queue.ts";
+import type { Receipt } from "../../../machines/queue-events.ts";
 import { readPartykitConfig } from "../../harness/bundle.ts";
 import type { Options } from "../options.ts";
 import { check, remark, report, startRow } from "../report.ts";

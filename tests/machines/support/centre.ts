@@ -1,7 +1,8 @@
 /** A queue with its people, driven by short sentences. */
 import { initialTransition, type AnyMachineSnapshot } from "xstate";
 import type { Entry, Seat } from "../../../machines/desk.ts";
-import { queueMachine, type QueueContext, type QueueEvent, type Receipt } from "../../../machines/queue.ts";
+import { queueMachine } from "../../../machines/queue.ts";
+import type { QueueContext, QueueEvent, Receipt } from "../../../machines/queue-events.ts";
 import { take } from "./asked.ts";
 
 type Untimed<E> = E extends unknown ? Omit<E, "at"> & { at?: number } : never;

@@ -1,11 +1,7 @@
 /** A thread in its states, reached by events, and the words of those who take part. */
 import { initialTransition, type AnyMachineSnapshot } from "xstate";
-import {
-  conversationMachine,
-  type Message,
-  type ThreadContext,
-  type ThreadEvent,
-} from "../../../machines/conversation.ts";
+import { conversationMachine } from "../../../machines/conversation.ts";
+import type { Message, ThreadContext, ThreadEvent } from "../../../machines/thread.ts";
 import type { Author } from "../../../machines/vocabulary.ts";
 import { take, type Asked } from "./asked.ts";
 

@@ -8,6 +8,7 @@ import { t } from "../words/index.ts";
 import { ConversationList } from "./conversation-list.tsx";
 import { DeskHeader } from "./desk-header.tsx";
 import { Notices } from "./notices.tsx";
+import { SignOutDialog } from "./sign-out-dialog.tsx";
 import { Thread } from "./thread.tsx";
 
 export function DeskPage(props: { me: Me; session: Session }) {
@@ -17,6 +18,8 @@ export function DeskPage(props: { me: Me; session: Session }) {
   const desk = createDesk(me, session.ask);
   const spoken = createAlerts(desk);
   const [leaving, setLeaving] = createSignal(false);
+  const [asking, setAsking] = createSignal(false);
+  const held = () => desk.agent()?.assignments.length ?? 0;
   let empty: HTMLElement | undefined;
 
   async function signOut(): Promise<void> {
@@ -39,7 +42,17 @@ export function DeskPage(props: { me: Me; session: Session }) {
 
   return (
     <div class="desk" classList={{ "in-thread": desk.selected() !== undefined }}>
-      <DeskHeader desk={desk} leaving={leaving()} onSignOut={() => void signOut()} />
+      <DeskHeader desk={desk} leaving={leaving()} onSignOut={() => (held() > 0 ? setAsking(true) : void signOut())} />
+      <Show when={asking()}>
+        <SignOutDialog
+          held={held()}
+          onStay={() => setAsking(false)}
+          onLeave={() => {
+            setAsking(false);
+            void signOut();
+          }}
+        />
+      </Show>
       <Show when={desk.outdated()}>
         <p class="banner" role="alert">
           {t().outdated}{" "}

@@ -1,4 +1,4 @@
-import { For, Show, createEffect, createSignal, on, onCleanup, onMount } from "solid-js";
+import { For, Show, createEffect, createMemo, createSignal, on, onCleanup, onMount, untrack } from "solid-js";
 import { dayName, isSameDay } from "../../shared/locale.ts";
 import type { Conversation } from "../state/conversation.ts";
 import type { Desk } from "../state/desk.ts";
@@ -11,8 +11,11 @@ const PAGE_ROWS = 20;
 const NEAR_PX = 48;
 
 export function Messages(props: { desk: Desk; conversation: Conversation }) {
-  const messages = () => props.conversation.messages();
-  const hasOlder = () => props.conversation.room.hasOlder("messages");
+  const all = () => props.conversation.messages();
+  /** Where the history begins that is shown: what came while nobody looked is here, and is not all shown at once. */
+  const [from, setFrom] = createSignal(untrack(() => all().at(-PAGE_ROWS)?.seq ?? 0));
+  const messages = createMemo(() => all().filter(({ seq }) => seq >= from()));
+  const hasOlder = () => messages().length < all().length || props.conversation.room.hasOlder("messages");
   const [atEnd, setAtEnd] = createSignal(true);
   const [loading, setLoading] = createSignal(false);
   const name = () => props.conversation.assignment.customerName || t().visitor;
@@ -27,7 +30,10 @@ export function Messages(props: { desk: Desk; conversation: Conversation }) {
     setLoading(true);
     byHand = false;
     const fromEnd = box.scrollHeight - box.scrollTop;
-    await props.conversation.room.client.older("messages", PAGE_ROWS);
+    const hidden = all().length - messages().length;
+    if (hidden < PAGE_ROWS && props.conversation.room.hasOlder("messages"))
+      await props.conversation.room.client.older("messages", PAGE_ROWS - hidden);
+    setFrom(all()[Math.max(0, all().length - messages().length - PAGE_ROWS)]?.seq ?? 0);
     setLoading(false);
     box.scrollTop = box.scrollHeight - fromEnd;
   }

@@ -46,7 +46,10 @@ export function TransferDialog(props: { desk: Desk; conversation: Conversation; 
           void transfer();
         }}
       >
-        <h2 id={titleId}>{t().transfer}</h2>
+        {/* Colleagues come a moment later: without this the note would have the focus, and a phone its keyboard up. */}
+        <h2 id={titleId} tabIndex={-1} autofocus>
+          {t().transfer}
+        </h2>
         <fieldset>
           <legend>{t().transferTo}</legend>
           <For each={colleagues()} fallback={<p class="quiet">{t().noColleagues}</p>}>

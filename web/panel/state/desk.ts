@@ -17,7 +17,7 @@ import { createRoom, type Room } from "../../shared/create-room.ts";
 import { until } from "../../shared/until.ts";
 import { ticket, type Me } from "../api.ts";
 import { createConversation, type Conversation } from "./conversation.ts";
-import { connectionOf, type Connection } from "./connection.ts";
+import { connectionOf, unhurried, type Connection } from "./connection.ts";
 import { draftsOf, type Drafts } from "./drafts.ts";
 import { createNotices, type Notices } from "./notices.ts";
 import { createPage, type Page } from "./page.ts";
@@ -149,10 +149,12 @@ export function createDesk(me: Me, denied: () => void): Desk {
     ),
     selected,
     select,
-    connection: createMemo(() =>
-      connectionOf(
-        rooms().map((room) => room.status()),
-        page.online(),
+    connection: unhurried(
+      createMemo(() =>
+        connectionOf(
+          rooms().map((room) => room.status()),
+          page.online(),
+        ),
       ),
     ),
     isLive: () => page.online() && agentRoom.status() === "live",

@@ -25,6 +25,12 @@ export const en: Words = {
   signInHint: "Choose whom to sign in as. These are the agents of the demo.",
   signInAs: (name) => `Sign in as ${name}`,
   signOut: "Sign out",
+  signOutAsk: "Sign out with open conversations?",
+  signOutHeld: (count) =>
+    count === 1
+      ? "Your conversation will go back to the queue, at its old place."
+      : `Your ${count} conversations will go back to the queue, at their old places.`,
+  stay: "Stay",
   signingOut: "Signing out…",
   noDemo: "This centre has no demo agents.",
   notReached: "The server cannot be reached. Trying again…",
@@ -89,7 +95,7 @@ export const en: Words = {
     assigned: (name) => `Assigned to ${name}`,
     assignedAgain: (name) => `Assigned to ${name}, after a return to the queue`,
     transferred: (from, to) => `${from} transferred the conversation to ${to}`,
-    returned: (name) => `Returned to the queue: ${name} lost the connection`,
+    returned: (name) => `Returned to the queue: ${name} was no longer online`,
     closedByAgent: (name) => `Finished by ${name}`,
     closedByCustomer: "The customer ended the conversation",
   },

@@ -29,6 +29,12 @@ export const es = {
   signInAs: (name: string) => `Entrar como ${name}`,
   signOut: "Salir",
   signingOut: "Saliendo…",
+  signOutAsk: "¿Salir con conversaciones abiertas?",
+  signOutHeld: (count: number) =>
+    count === 1
+      ? "Tu conversación volverá a la cola, con su sitio de antes."
+      : `Tus ${count} conversaciones volverán a la cola, con su sitio de antes.`,
+  stay: "Quedarme",
   noDemo: "Este centro no tiene agentes de demostración.",
   notReached: "No se puede llegar al servidor. Lo intentamos de nuevo…",
   loading: "Un momento…",
@@ -92,7 +98,7 @@ export const es = {
     assigned: (name: string) => `Asignada a ${name}`,
     assignedAgain: (name: string) => `Asignada a ${name}, tras volver a la cola`,
     transferred: (from: string, to: string) => `${from} transfirió la conversación a ${to}`,
-    returned: (name: string) => `Devuelta a la cola: ${name} perdió la conexión`,
+    returned: (name: string) => `Devuelta a la cola: ${name} ya no estaba en línea`,
     closedByAgent: (name: string) => `Finalizada por ${name}`,
     closedByCustomer: "El cliente terminó la conversación",
   },

@@ -1,0 +1,78 @@
+/** What the queue remembers and what can happen to it. */
+import type { Desk } from "./desk.ts";
+import type { Channel, Stamp } from "./vocabulary.ts";
+
+/** Waits of today's customers who waited and were then attended. */
+export interface DayFigures {
+  day: string;
+  /** First millisecond that is no longer this day. */
+  until: number;
+  waited: number;
+  totalWaitMs: number;
+  longestWaitMs: number;
+}
+
+export interface QueueContext extends Desk {
+  project: string;
+  timeZone: string;
+  departments: readonly string[];
+  figures: DayFigures;
+  receipts: number;
+  /** Rounds of announcements still to be finished. 2: something moved while one was under way, so one more follows it. */
+  untold: number;
+  /** After which key the round under way goes on; empty: it has not begun. */
+  toldUpTo: string;
+}
+
+/** Why this agent: kept for every assignment, so that anyone can check that the rules were followed. */
+export interface Receipt {
+  seq: number;
+  at: number;
+  conversationId: string;
+  department: string;
+  agentId: string;
+  how: "fromLine" | "transfer";
+  enqueuedAt: number;
+  /** How many waited in the line, this one included; 0 for a transfer. */
+  waiting: number;
+  /** How many agents could take it, and the first of them in the order of choice. */
+  eligible: number;
+  first: { agentId: string; load: number; assignedAt: number }[];
+}
+
+type From = { from: { party: string; room: string } };
+export type QueueEvent = Stamp &
+  (
+    | ({
+        type: "conversation.enqueued";
+        conversation: number;
+        department: string;
+        channel: Channel;
+        customerId: string;
+        customerName: string;
+        enqueuedAt: number;
+      } & From)
+    | ({ type: "conversation.ended"; conversation: number; by: "customer" | "agent"; endedAt: number } & From)
+    | ({
+        type: "transfer.asked";
+        conversation: number;
+        fromAgent: string;
+        fromName: string;
+        to: string;
+        note: string;
+      } & From)
+    | ({ type: "place.asked"; conversation: number } & From)
+    | ({
+        type: "agent.changed";
+        name: string;
+        present: boolean;
+        available: boolean;
+        capacity: number;
+        departments: readonly string[];
+      } & From)
+    | { type: "settings.changed"; timeZone: string; departments: readonly string[] }
+    | { type: "positions.due" }
+    | { type: "day.ended" }
+  );
+export type Of<T extends QueueEvent["type"]> = Extract<QueueEvent, { type: T }>;
+export type Args = { context: QueueContext; event: QueueEvent };
