@@ -3,7 +3,8 @@
  *
  * Production keeps alarms through a restart; PartyKit's local runtime forgets them, and a room that nobody visits would then
  * sleep through its deadlines and never send what it has promised. Rooms that have anything to wake up for are therefore
- * known to the directory, and are woken here. Waking a room that is already awake does no harm.
+ * known to the directory, which always keeps an alarm of its own: where that one is gone, all are, and the rooms are woken
+ * here. Where it is there, isolates may come and go as they like, and nobody is woken.
  */
 import type * as Party from "partykit/server";
 import { WATCHTOWER } from "./engine/definition.ts";
@@ -37,6 +38,7 @@ export async function boot(
 }
 
 async function wakeAll(parties: Parties): Promise<void> {
+  if ((await call(parties, WATCHTOWER, { kind: "alarmsLost" })) !== true) return;
   const awake = (await call(parties, WATCHTOWER, { kind: "ask", question: { type: "awake" } })) as string[];
   const rest = awake.values();
   const wakeSome = async () => {

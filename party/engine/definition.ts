@@ -113,6 +113,8 @@ export interface RoomDefinition {
   sessions?: (snapshot: AnyMachineSnapshot) => Iterable<string>;
   /** Present if the room must be woken after a boot that lost its alarms: true when nothing is left to wake it for. */
   isIdle?: (snapshot: AnyMachineSnapshot) => boolean;
+  /** This room always has an alarm set, and so can tell after a boot that the platform has forgotten all of them. */
+  keepsAlarm?: boolean;
   /** Parties whose messages leave the outbox first. */
   urgent?: readonly string[];
 }

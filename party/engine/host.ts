@@ -50,10 +50,12 @@ export interface Host {
   storage: RoomStorage;
   now(): number;
   setAlarm(at: number): void;
+  /** Whether an alarm is set. After a restart of PartyKit's local runtime, none is, whatever was set before. */
+  hasAlarm(): Promise<boolean>;
   sockets(): Iterable<Socket>;
   /** Throws if the other room could not be reached or failed. Resolves when it has accepted all of it. */
   deliver(to: Address, delivery: Delivery): Promise<void>;
-  /** A chance to run `work` later in this instance; lost when the room sleeps, so never for anything that must happen. */
-  later(ms: number, work: () => void): void;
+  /** A chance to run `work` later in this instance; lost when the room sleeps, so never for anything that must happen. Gives what calls it off. */
+  later(ms: number, work: () => void): () => void;
   log(line: Record<string, unknown>): void;
 }

@@ -12,6 +12,7 @@ const BATCH = 64;
 /** Most deliveries under way at once from one room: to urgent parties, and to all others, whose rooms may be asleep. */
 const URGENT_ABREAST = 32;
 const OTHERS_ABREAST = 16;
+const DELIVERY_MAX_MS = 20_000;
 const RETRY_FIRST_MS = 200;
 const RETRY_MAX_MS = 15_000;
 
@@ -102,13 +103,21 @@ export class Outbox {
     lane.ready.push(line);
   }
 
+  /** A delivery that never ends must not hold a place for ever; what it still does is dropped by its number. */
+  #inTime(delivery: Promise<void>): Promise<void> {
+    return new Promise((resolve, reject) => {
+      const callOff = this.host.later(DELIVERY_MAX_MS, () => reject(new Error("no answer in time")));
+      delivery.then(resolve, reject).finally(callOff);
+    });
+  }
+
   async #send(line: Line, lane: Lane): Promise<void> {
     line.state = "sending";
     lane.sending++;
     const messages = line.waiting.slice(0, BATCH);
     const delivery: Delivery = { from: this.host.self, messages };
     try {
-      await this.host.deliver(line.to, delivery);
+      await this.#inTime(this.host.deliver(line.to, delivery));
       line.failures = 0;
       line.waiting.splice(0, messages.length);
       this.host.storage.write({ delete: messages.map(({ seq }) => outKey(line.to, seq)) });

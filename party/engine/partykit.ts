@@ -38,6 +38,7 @@ export type Call =
   | { kind: "deliver"; delivery: Delivery }
   | { kind: "command"; by: Identity; command: Event }
   | { kind: "ask"; question: Event }
+  | { kind: "alarmsLost" }
   | { kind: "wake" };
 
 export async function call(parties: Parties, to: Address, body: Call): Promise<unknown> {
@@ -194,6 +195,7 @@ export function createParty(definition: RoomDefinition, admitSocket: AdmitSocket
     #answer(body: Call): Promise<unknown> {
       if (body.kind === "deliver") return this.#running.accept(body.delivery);
       if (body.kind === "command") return this.#running.command(body.by, body.command);
+      if (body.kind === "alarmsLost") return Promise.resolve(this.#running.alarmsLost);
       if (body.kind === "ask") return this.#running.ask(body.question);
       return this.#running.alarm();
     }
@@ -216,14 +218,22 @@ export function createParty(definition: RoomDefinition, admitSocket: AdmitSocket
       console.log(JSON.stringify({ at: new Date().toISOString(), party, room, ...line }));
     }
 
+    /** What is in memory is not what is stored any more. Throwing here is the platform's way to end an instance. */
+    #startAgain(error: unknown): void {
+      this.#log({ level: "error", msg: "write failed", error: String(error) });
+      const end = async (): Promise<void> => {
+        throw new Error("a write failed: starting again from what is stored");
+      };
+      void this.#guard(() => this.room.blockConcurrencyWhile(end));
+    }
+
     #host(self: Address): Host {
-      const storage = new DurableStorage(this.room.storage, (error) =>
-        this.#log({ level: "error", msg: "write failed", error: String(error) }),
-      );
+      const storage = new DurableStorage(this.room.storage, (error) => this.#startAgain(error));
       return {
         self,
         storage,
         now: () => Date.now(),
+        hasAlarm: async () => (await this.room.storage.getAlarm()) !== null,
         setAlarm: (at) => {
           this.room.storage
             .setAlarm(at)
@@ -235,7 +245,10 @@ export function createParty(definition: RoomDefinition, admitSocket: AdmitSocket
           if (!parties) throw new Error("the parties are not known yet");
           await call(parties, to, { kind: "deliver", delivery });
         },
-        later: (ms, work) => void setTimeout(work, ms),
+        later: (ms, work) => {
+          const timer = setTimeout(work, ms);
+          return () => clearTimeout(timer);
+        },
         log: (line) => this.#log(line),
       };
     }

@@ -31,15 +31,22 @@ import type { Delivery, Host, Socket } from "./host.ts";
 import { HEAD, commandKey, inKey, listKey, logKey } from "./keys.ts";
 import { Outbox, effectSeq } from "./outbox.ts";
 import { headOf, readList, restore, type Head } from "./saved.ts";
+import { Pace } from "./pace.ts";
 import { judge, stamp, storeLists, storeRows } from "./step.ts";
 import { Timers } from "./timers.ts";
 import { Views } from "./views.ts";
 
 /** An alarm this long after a promise to another room, in case this instance dies before it has kept it. */
 const OUTBOX_ALARM_MS = 10_000;
+/** How far away the alarm of a room is that only keeps one: a week. */
+const KEPT_ALARM_MS = 7 * 24 * 60 * 60 * 1000;
 const PAGE_MAX_ROWS = 100;
 /** Most sessions that a machine is told of: it keeps them in its snapshot, which is one stored value of at most 128 KiB. */
 const SESSIONS_MAX = 50;
+/** How often a message of another room may make us fail before it is kept aside: about a minute, with the sender's rests. */
+const FAULT_TRIES = 10;
+/** A stored value may have 128 KiB; some is left for what the storage writes around strings. */
+const VALUE_MAX_BYTES = 124_000;
 /** How exactly it is known when a socket was last heard, in milliseconds. */
 const HEARD_EVERY_MS = 5_000;
 
@@ -59,10 +66,14 @@ export class Room {
   #snapshot!: AnyMachineSnapshot;
   #revision = 0;
   #watched = false;
+  #alarmsLost = false;
   #at = 0;
   #tail: Promise<unknown> = Promise.resolve();
+  /** By sender: how often the same message of theirs has made us fail. */
+  readonly #faults = new Map<string, number>();
   readonly #outbox: Outbox;
   readonly #timers: Timers;
+  readonly #pace = new Pace();
   readonly #views: Views;
 
   constructor(
@@ -88,6 +99,11 @@ export class Room {
     return this.#revision;
   }
 
+  /** Whether this life began with the alarms of all rooms forgotten. Only a room that always keeps one can tell. */
+  get alarmsLost(): boolean {
+    return this.#alarmsLost;
+  }
+
   get outboxSize(): number {
     return this.#outbox.size;
   }
@@ -98,6 +114,8 @@ export class Room {
     this.#snapshot = restored.snapshot;
     this.#revision = restored.revision;
     this.#watched = restored.head?.watched ?? false;
+    this.#alarmsLost =
+      this.definition.keepsAlarm === true && restored.head !== undefined && !(await this.host.hasAlarm());
     this.#at = restored.head?.savedAt ?? 0;
     if (restored.setAside !== undefined)
       this.host.log({ level: "error", msg: "stored state set aside", reason: restored.setAside });
@@ -134,6 +152,7 @@ export class Room {
       // Not at every frame: what is kept with a sleeping socket is written down each time.
       const now = this.host.now();
       if (now - state.heardAt > HEARD_EVERY_MS) socket.setState({ ...state, heardAt: now });
+      if (!this.#pace.allows(socket.id, now)) return this.#offence(socket, "tooFast", "too many frames: slow down");
       if (typeof data !== "string") return this.#offence(socket, "malformed", "frames are text");
       if (data.length > FRAME_MAX_CHARS) {
         this.#offence(socket, "tooLarge", `a frame may have ${FRAME_MAX_CHARS} characters`);
@@ -149,6 +168,7 @@ export class Room {
   left(socket: Socket): Promise<void> {
     return this.#serial(() => {
       this.#views.forget(socket);
+      this.#pace.forget(socket.id);
       this.#retireSoon();
       if (!this.definition.sessions || !socket.state?.watch) return;
       const believed = new Set(this.definition.sessions(this.#snapshot));
@@ -167,9 +187,16 @@ export class Room {
         if (seq <= last) continue;
         last = seq;
         const parsed = schema ? v.safeParse(schema, event) : undefined;
-        // A message that this room cannot take would block its sender for ever: keep it aside, say so, go on.
         const taken = parsed?.success ? this.#step(parsed.output, { from, put: { [key]: seq } }) : undefined;
         if (taken && taken.kind !== "fault") continue;
+        // A fault of ours may pass; its sender tries again. What can never be taken would block it for ever: keep it aside,
+        // say so, go on.
+        const tries = (this.#faults.get(key) ?? 0) + 1;
+        if (taken && tries < FAULT_TRIES) {
+          this.#faults.set(key, tries);
+          throw new Error(`failed at ${event.type}, try ${tries}`);
+        }
+        this.#faults.delete(key);
         this.host.storage.write({ put: { [key]: seq, [`aside/message/${from.party}/${from.room}/${seq}`]: event } });
         const issues = parsed && !parsed.success ? describe(parsed.issues) : undefined;
         this.host.log({ level: "error", msg: "message set aside", from, seq, type: event.type, issues });
@@ -313,7 +340,7 @@ export class Room {
   /** Answered once, counted, and closed on repetition. */
   #offence(
     socket: Socket,
-    code: "malformed" | "tooLarge" | "unknown" | "forbidden",
+    code: "malformed" | "tooLarge" | "tooFast" | "unknown" | "forbidden",
     detail: string,
     about?: string,
   ): void {
@@ -373,12 +400,20 @@ export class Room {
         if (effect.kind === "signal") this.#views.signal(effect.topic, effect.signal, socket?.id);
     };
     if (!changed) {
-      this.host.storage.write({ put: also, delete: alsoGone });
+      // A command that changed nothing may be judged again; other rooms and timers must not come back.
+      if (by === undefined) this.host.storage.write({ put: also, delete: alsoGone });
       signal();
       return { kind: "done", revision: this.#revision };
     }
 
     const revision = this.#revision + 1;
+    const head = this.#headOf(next, revision, at);
+    const entry = { at, event: stamped, to: next.value, effects: names };
+    // The storage would refuse it after we had said that it is kept.
+    if (storedBytes(head) > VALUE_MAX_BYTES || storedBytes(entry) > VALUE_MAX_BYTES) {
+      this.host.log({ level: "error", msg: "fault", revision, event: event.type, error: "too large to be stored" });
+      return { kind: "fault" };
+    }
     const put: Record<string, unknown> = { ...also };
     const gone = new Set(alsoGone);
     storeRows(this.definition, before, next, put, gone);
@@ -394,8 +429,8 @@ export class Room {
         put[Outbox.key(effect.to, seq)] = effect.event;
       }
     }
-    put[logKey(revision)] = { at, event: stamped, to: next.value, effects: names };
-    this.#write(next, revision, at, put, gone);
+    put[logKey(revision)] = entry;
+    this.#write(next, head, put, gone);
     for (const { to, seq, event: message } of promised) this.#outbox.add(to, seq, message);
 
     this.#views.publish(appended);
@@ -407,29 +442,21 @@ export class Room {
     return { kind: "done", revision };
   }
 
-  #write(
-    next: AnyMachineSnapshot,
-    revision: number,
-    at: number,
-    put: Record<string, unknown>,
-    gone: Iterable<string>,
-  ): void {
-    const head: Head = {
-      ...headOf(this.definition, this.host.self, next),
-      savedAt: at,
-      revision,
-      watched: this.#watched,
-    };
+  #headOf(next: AnyMachineSnapshot, revision: number, savedAt: number): Head {
+    return { ...headOf(this.definition, this.host.self, next), savedAt, revision, watched: this.#watched };
+  }
+
+  #write(next: AnyMachineSnapshot, head: Head, put: Record<string, unknown>, gone: Iterable<string>): void {
     put[HEAD] = head;
     this.host.storage.write({ put, delete: [...gone] });
     this.#snapshot = next;
-    this.#revision = revision;
-    this.#at = at;
+    this.#revision = head.revision;
+    this.#at = head.savedAt;
   }
 
   #arm(): void {
-    const now = this.host.now();
-    this.#timers.arm(this.#outbox.isEmpty ? Infinity : now + OUTBOX_ALARM_MS);
+    const rest = this.definition.keepsAlarm ? KEPT_ALARM_MS : Infinity;
+    this.#timers.arm(this.host.now() + (this.#outbox.isEmpty ? rest : OUTBOX_ALARM_MS));
   }
 
   /** A peer that vanished without a word (a sleeping laptop, a dead network) leaves a socket that looks open for ever. */
@@ -472,7 +499,8 @@ export class Room {
     const revision = this.#revision + 1;
     const seq = effectSeq(revision, 0);
     const event = { type, room: this.host.self };
-    this.#write(this.#snapshot, revision, this.#at, { [Outbox.key(WATCHTOWER, seq)]: event }, []);
+    const head = this.#headOf(this.#snapshot, revision, this.#at);
+    this.#write(this.#snapshot, head, { [Outbox.key(WATCHTOWER, seq)]: event }, []);
     this.#outbox.add(WATCHTOWER, seq, event);
     this.#arm();
     this.#outbox.drain();
@@ -494,6 +522,14 @@ const ListQuery = v.strictObject({
   limit: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(PAGE_MAX_ROWS)),
 });
 
+/** About what the storage needs for it: V8 writes a string with one byte a character, or two where one is beyond Latin-1. */
+function storedBytes(value: unknown): number {
+  const json = JSON.stringify(value);
+  if (json.length * 2 <= VALUE_MAX_BYTES) return json.length;
+  // oxlint-disable-next-line no-control-regex -- the whole of Latin-1, control characters included
+  return /[^\u0000-\u00ff]/.test(json) ? json.length * 2 : json.length;
+}
+
 type Parsed<T> = { ok: true; value: T } | { ok: false; detail: string };
 
 function parse<S extends v.GenericSchema>(schema: S, text: string): Parsed<v.InferOutput<S>> {
@@ -514,7 +550,7 @@ function describe(issues: readonly v.BaseIssue<unknown>[]): string {
 }
 
 function fault(
-  code: "malformed" | "tooLarge" | "unknown" | "forbidden" | "outdated" | "fault",
+  code: "malformed" | "tooLarge" | "tooFast" | "unknown" | "forbidden" | "outdated" | "fault",
   detail: string,
   about?: string,
 ): DownFrame {

@@ -71,9 +71,13 @@ export async function admitSocket(
   at: Address,
   env: Record<string, unknown>,
 ): Promise<Identity | Response> {
-  const token = new URL(request.url).searchParams.get("ticket");
+  const { searchParams, host } = new URL(request.url);
+  // Browsers always say where a socket comes from: our panel and the widget's frame are pages of this host.
+  const origin = request.headers.get("origin");
+  const isForeign = origin !== null && !(URL.canParse(origin) && new URL(origin).host === host);
+  const token = searchParams.get("ticket");
   const ticket = token === null ? undefined : await read(token, secretOf(env), Ticket);
-  if (!ticket || ticket.party !== at.party || ticket.room !== at.room) {
+  if (isForeign || !ticket || ticket.party !== at.party || ticket.room !== at.room) {
     console.log(JSON.stringify({ level: "warn", msg: "socket turned away", party: at.party, room: at.room }));
     return new Response("forbidden", { status: 403 });
   }

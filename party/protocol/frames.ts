@@ -104,7 +104,7 @@ export const DownFrame = v.variant("kind", [
   /** Something was wrong with what came in (`malformed`, `forbidden`, …) or with us (`fault`). */
   v.object({
     kind: v.literal("fault"),
-    code: v.picklist(["malformed", "tooLarge", "unknown", "forbidden", "outdated", "fault"]),
+    code: v.picklist(["malformed", "tooLarge", "tooFast", "unknown", "forbidden", "outdated", "fault"]),
     /** What was wrong, in English, for developers. */
     detail: v.string(),
     /** The command or query that this answers, if it could be told. */

@@ -3,7 +3,7 @@ import * as v from "valibot";
 import type { AnyMachineSnapshot } from "xstate";
 import { directoryMachine, type DirectoryContext } from "../../machines/directory.ts";
 import type { RoomDefinition } from "../engine/definition.ts";
-import { count, department, send, word } from "./shared.ts";
+import { capacity, count, department, send, word } from "./shared.ts";
 
 const contextOf = (snapshot: AnyMachineSnapshot) => snapshot.context as DirectoryContext;
 
@@ -18,7 +18,7 @@ const person = v.object({
   project: word,
   name: v.string(),
   departments: v.array(department),
-  capacity: v.nullable(count),
+  capacity: v.nullable(capacity),
 });
 const watched = v.variant("type", [
   v.object({ type: v.literal("room.active"), room: v.object({ party: word, room: word }) }),
@@ -49,7 +49,7 @@ export const definition: RoomDefinition = {
       roles: ["entry"],
       schema: v.object({
         type: v.literal("project.describe"),
-        project: v.object({ ...project, capacity: v.optional(count), graceMs: v.optional(count) }),
+        project: v.object({ ...project, capacity: v.optional(capacity), graceMs: v.optional(count) }),
         people: v.array(person),
       }),
       event: ({ project: described, people }: { project: object; people: object[] }) => ({
@@ -67,5 +67,6 @@ export const definition: RoomDefinition = {
     awake: (snapshot) => [...contextOf(snapshot).awake.keys()],
   },
   topics: {},
+  keepsAlarm: true,
   admit: () => [],
 };

@@ -26,6 +26,8 @@ export const projectOf = (room: string): string => room.split("_", 1)[0]!;
 /** Reasons and notices that rooms send each other: known words, checked where they arrive. */
 export const word = v.pipe(v.string(), v.maxLength(160));
 export const count = v.pipe(v.number(), v.integer(), v.minValue(0));
+/** Conversations one agent may hold: more would not fit into the one stored value of their list, notes and all. */
+export const capacity = v.pipe(count, v.maxValue(30));
 export const words = v.array(word);
 /** Parts of an id that become parts of stored keys: no slashes. */
 export const department = v.pipe(v.string(), v.regex(/^[a-z0-9-]{1,64}$/));

@@ -53,6 +53,10 @@ export class MemoryHost implements Host {
 
   setAlarm(): void {}
 
+  hasAlarm(): Promise<boolean> {
+    return Promise.resolve(true);
+  }
+
   sockets(): Iterable<Socket> {
     return this.open;
   }
@@ -63,8 +67,9 @@ export class MemoryHost implements Host {
   }
 
   /** The clock is moved by hand, so what should rest runs at the next move. */
-  later(_ms: number, work: () => void): void {
-    setImmediate(work);
+  later(_ms: number, work: () => void): () => void {
+    const soon = setImmediate(work);
+    return () => clearImmediate(soon);
   }
 
   log(): void {}

@@ -253,6 +253,7 @@ export const towerDefinition: RoomDefinition = {
   messages: { box: v.object({ type: v.picklist(["room.active", "room.idle"]), room: address }) },
   commands: {},
   topics: {},
+  keepsAlarm: true,
   admit: () => [],
 };
 

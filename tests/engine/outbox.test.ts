@@ -131,7 +131,7 @@ test("EN14 a message that cannot be parsed is set aside, reported, and does not 
   expect(rig.node().storage.inMemory("out/").size).toBe(0);
 });
 
-test("EN14 a message that makes the machine fail is set aside as well, and those behind it are taken", async () => {
+test("EN14 a message that makes the machine fail is asked for again, at last set aside, and those behind it are taken", async () => {
   const { messages } = boxDefinition();
   const broken = v.object({ type: v.literal("broke") }) as v.GenericSchema<unknown, Event>;
   const rig = new Rig(boxDefinition({ messages: { box: v.union([messages.box!, broken]) } }));
@@ -139,10 +139,19 @@ test("EN14 a message that makes the machine fail is set aside as well, and those
     seq: `000000000000001.00000${n}`,
     event,
   }));
-  await rig.node().handle((room) => room.accept({ from: { party: "box", room: "b" }, messages: accepted }));
+  let refusals = 0;
+  const offer = () =>
+    rig.node().handle((room) =>
+      room.accept({ from: { party: "box", room: "b" }, messages: accepted }).catch(() => {
+        refusals++;
+      }),
+    );
+  do await offer();
+  while (rig.context().heard.length === 0);
+  expect(refusals).toBe(9);
   expect(rig.context().heard).toEqual([1]);
   expect(rig.node().storage.inMemory("aside/message/").size).toBe(1);
-  expect(rig.lines("error")).toMatchObject([{ msg: "fault" }, { msg: "message set aside", type: "broke" }]);
+  expect(rig.lines("error").at(-1)).toMatchObject({ msg: "message set aside", type: "broke" });
 });
 
 test("EN14 a message of a party that may send nothing here is set aside", async () => {

@@ -1,5 +1,6 @@
 /** Peers that do what no screen of ours does: what becomes of the room, and of everyone else in it. */
 import { expect, test } from "vitest";
+import { BURST_FRAMES } from "../../party/engine/pace.ts";
 import { CLOSE, OFFENCES_MAX, PROTOCOL_VERSION } from "../../party/protocol/frames.ts";
 import type { Screen } from "../world/screen.ts";
 import { boxDefinition } from "./box.ts";
@@ -70,4 +71,22 @@ test("EN28 what a socket wants to watch is kept only as far as it exists", async
   const luis = await rig.join("luis", "a", "user", ["x".repeat(32)]);
   expect([ana, luis].map(({ connection }) => connection!.socket.state.watch)).toEqual([["all"], [""]]);
   expect([Object.keys(ana.mirror.topics), Object.keys(luis.mirror.topics)]).toEqual([["all"], []]);
+});
+
+test("EN43 who floods a room is told to slow down, then closed, and nobody else waits for them", async () => {
+  const rig = new Rig();
+  const ana = await rig.join("ana");
+  const luis = await rig.join("luis");
+  for (let n = 0; n < BURST_FRAMES + OFFENCES_MAX; n++) ana.connection!.sendRaw(JSON.stringify({ kind: "ping" }));
+  await rig.platform.settle();
+  expect(ana.connection!.closedBy).toBe(CLOSE.offences);
+  expect(await rig.do(luis, { type: "add", n: 1 })).toMatchObject({ kind: "done" });
+});
+
+test("EN42 what is too large to be stored is a fault before anything is said, and nothing has changed", async () => {
+  const rig = new Rig();
+  const ana = await rig.join("ana");
+  expect(await rig.do(ana, { type: "store", key: "…".repeat(63_000), n: 1 })).toMatchObject({ kind: "fault" });
+  expect(rig.context().rowCount).toBe(0);
+  expect(await rig.do(ana, { type: "store", key: "k", n: 1 })).toMatchObject({ kind: "done" });
 });

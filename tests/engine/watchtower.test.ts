@@ -122,3 +122,16 @@ test("EN21 it is forgotten as well when the last to leave was somebody of whom t
   await rig.platform.settle();
   expect(known(rig)).toEqual([]);
 });
+
+test("EN44 a boot that lost the alarms is noticed, one that kept them is not, and a first one has nothing to lose", async () => {
+  for (const lost of [true, false]) {
+    const rig = new Rig(watchedBox());
+    const { tower } = rig;
+    expect(await tower.handle((room) => Promise.resolve(room.alarmsLost))).toBe(false);
+    await rig.join("ana");
+    await rig.platform.settle();
+    tower.crash();
+    if (lost) tower.storage.loseAlarm();
+    expect(await tower.handle((room) => Promise.resolve(room.alarmsLost))).toBe(lost);
+  }
+});

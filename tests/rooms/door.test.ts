@@ -90,6 +90,15 @@ describe("a ticket", () => {
     expect(await turnedAway(centre, `/parties/conversation/${id}`)).toBe(403);
     expect(centre.logs().join("\n")).toContain("socket turned away");
   });
+
+  test("opens no socket for a page of another site", async () => {
+    const { id, token } = await visitor(centre);
+    const ticket = await ticketFor(centre, token, thread(id));
+    for (const origin of ["https://elsewhere.example", "null"])
+      expect(await turnedAway(centre, address(thread(id), ticket), { headers: { origin } })).toBe(403);
+    const own = await RawSocket.open(centre, address(thread(id), ticket), { headers: { origin: centre.url } });
+    own.socket.close();
+  });
 });
 
 describe("a forged identity", () => {

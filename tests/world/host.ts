@@ -228,8 +228,15 @@ export class RoomNode {
 
   /** An alarm comes, due or not. */
   ring(): void {
-    if (this.storage.alarm !== null && this.storage.alarm <= this.platform.now) this.storage.setAlarm(null);
-    this.#guard(this.handle((room) => room.alarm()));
+    const due = this.storage.alarm !== null && this.storage.alarm <= this.platform.now;
+    // It counts as rung when the handler has ended: a crash in the middle makes it ring again.
+    if (due) this.storage.alarm = null;
+    this.#guard(
+      this.handle(async (room) => {
+        await room.alarm();
+        if (due && this.storage.alarm === null) this.storage.setAlarm(null);
+      }),
+    );
   }
 
   /** The process dies: unflushed writes, what waited for them, timers in memory and sockets are gone. */
@@ -311,8 +318,13 @@ export class RoomNode {
           );
         });
       },
+      hasAlarm: () => Promise.resolve(this.storage.alarm !== null),
       later: (ms, work) => {
-        if (alive()) this.#laters.push({ at: platform.now + ms, life, work });
+        const later = { at: platform.now + ms, life, work };
+        if (alive()) this.#laters.push(later);
+        return () => {
+          this.#laters = this.#laters.filter((other) => other !== later);
+        };
       },
       log: (line) => {
         if (alive()) platform.log({ ...this.self, ...line });

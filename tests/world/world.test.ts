@@ -34,6 +34,8 @@ test("whatever people, network and crashes do, nobody is lost, doubled, overtake
     for (const [name, count] of Object.entries(await mustHold(runOf(seed, STEPS), seed)))
       sum[name] = (sum[name] ?? 0) + count;
   console.info(`world: seeds ${seeds.join(" ")}: ${JSON.stringify(sum)}`);
+  // One run alone, to look at a seed again, need not have done everything.
+  if (RUNS === 1) return;
   for (const what of ["assigned", "transferred", "returned", "closed", "crashes", "mishaps", "refused"])
     expect(sum[what], what).toBeGreaterThan(0);
 }, 600_000);

@@ -267,9 +267,9 @@ export class World {
       node.crash();
       if (!this.keepsAlarms) node.storage.loseAlarm();
     }
-    const awake = (await this.platform
-      .node("directory", "main")
-      .handle((room) => room.ask({ type: "awake" }))) as string[];
+    const directory = this.platform.node("directory", "main");
+    if (!(await directory.handle((room) => Promise.resolve(room.alarmsLost)))) return;
+    const awake = (await directory.handle((room) => room.ask({ type: "awake" }))) as string[];
     for (const name of awake) {
       const [party, room] = name.split("/") as [string, string];
       this.platform.node(party, room).ring();
