@@ -2,7 +2,7 @@
 
 /** Frames that may come at once, and how many a second after that: a person types, marks and signals far below it. */
 export const BURST_FRAMES = 400;
-export const FRAMES_PER_SECOND = 40;
+const FRAMES_PER_SECOND = 40;
 
 interface Bucket {
   left: number;
