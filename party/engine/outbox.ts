@@ -13,6 +13,8 @@ const BATCH = 64;
 const URGENT_ABREAST = 32;
 const OTHERS_ABREAST = 16;
 const DELIVERY_MAX_MS = 20_000;
+/** How long what has been accepted may stay stored if the room writes nothing else. */
+const FORGET_AFTER_MS = 1_000;
 const RETRY_FIRST_MS = 200;
 const RETRY_MAX_MS = 15_000;
 
@@ -35,6 +37,7 @@ export const effectSeq = (revision: number, index: number): string =>
 
 export class Outbox {
   #lines = new Map<string, Line>();
+  #accepted: string[] = [];
   #urgent: Lane = { ready: [], sending: 0, abreast: URGENT_ABREAST };
   #others: Lane = { ready: [], sending: 0, abreast: OTHERS_ABREAST };
 
@@ -97,6 +100,23 @@ export class Outbox {
     return line ? new Promise((resolve) => line.emptied.push(resolve)) : Promise.resolve();
   }
 
+  /** Keys of what has been accepted, for the next write of the room to delete with it. */
+  takeAccepted(): string[] {
+    const keys = this.#accepted;
+    this.#accepted = [];
+    return keys;
+  }
+
+  /**
+   * A write of its own for each answer would double what a room writes. What is still there after a crash is sent again and
+   * dropped by its number.
+   */
+  #forget(keys: readonly string[]): void {
+    if (this.#accepted.length === 0)
+      this.host.later(FORGET_AFTER_MS, () => this.host.storage.write({ delete: this.takeAccepted() }));
+    this.#accepted.push(...keys);
+  }
+
   #makeReady(line: Line): void {
     line.state = "ready";
     const lane = this.urgentParties.includes(line.to.party) ? this.#urgent : this.#others;
@@ -120,7 +140,7 @@ export class Outbox {
       await this.#inTime(this.host.deliver(line.to, delivery));
       line.failures = 0;
       line.waiting.splice(0, messages.length);
-      this.host.storage.write({ delete: messages.map(({ seq }) => outKey(line.to, seq)) });
+      this.#forget(messages.map(({ seq }) => outKey(line.to, seq)));
       if (line.waiting.length > 0) this.#makeReady(line);
       else {
         this.#lines.delete(`${line.to.party}/${line.to.room}`);

@@ -448,7 +448,7 @@ export class Room {
 
   #write(next: AnyMachineSnapshot, head: Head, put: Record<string, unknown>, gone: Iterable<string>): void {
     put[HEAD] = head;
-    this.host.storage.write({ put, delete: [...gone] });
+    this.host.storage.write({ put, delete: [...gone, ...this.#outbox.takeAccepted()] });
     this.#snapshot = next;
     this.#revision = head.revision;
     this.#at = head.savedAt;

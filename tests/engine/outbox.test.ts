@@ -13,6 +13,7 @@ test("EN10 messages arrive in the order in which they were sent, more than fit i
   await rig.do(ana, { type: "tell", to: ["b"], numbers: numbers(150) });
   await rig.do(ana, { type: "tell", to: ["b"], numbers: numbers(50, 151) });
   expect(rig.context("b").heard).toEqual(numbers(200));
+  await rig.platform.advance(1_000);
   expect(rig.node().storage.inMemory("out/").size).toBe(0);
 });
 
@@ -105,6 +106,7 @@ test("EN12 what was accepted and not yet forgotten by its sender is sent again a
   await rig.only((what) => !what.startsWith("answer"));
   await rig.restart();
   expect(rig.context("b").heard).toEqual([1]);
+  await rig.platform.advance(1_000);
   expect(rig.node().storage.inMemory("out/").size).toBe(0);
 });
 
@@ -128,6 +130,7 @@ test("EN14 a message that cannot be parsed is set aside, reported, and does not 
   expect(rig.context("b").heard).toEqual([1, 3]);
   expect([...rig.node("b").storage.onDisk("aside/message/box/a/").values()]).toEqual([{ type: "heard", n: "two" }]);
   expect(rig.lines("error")).toMatchObject([{ room: "b", msg: "message set aside", type: "heard" }]);
+  await rig.platform.advance(1_000);
   expect(rig.node().storage.inMemory("out/").size).toBe(0);
 });
 

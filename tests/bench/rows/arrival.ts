@@ -12,7 +12,7 @@ import { abreast } from "../subjects/subject.ts";
 
 const AGENTS = 10;
 const ARRIVALS = 100;
-const CAPACITY = 100;
+const CAPACITY = 30;
 const ARRIVALS_PER_SECOND = 20;
 const GOAL_HOPS = 3;
 

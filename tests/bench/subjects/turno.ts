@@ -5,8 +5,8 @@ import { type AgentScreen, available, customerSocket, describeProject, present }
 import { SECRET, type RoomSocket } from "./room-socket.ts";
 import { abreast, type Subject, type Thread } from "./subject.ts";
 
-const AGENTS = 20;
-const CAPACITY = 1000;
+const AGENTS = 40;
+const CAPACITY = 30;
 const PROJECT = "talk";
 
 /** A whole centre: every text goes through a customer's thread, between the customer and the agent who holds it. */
