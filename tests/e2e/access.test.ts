@@ -62,3 +62,16 @@ test("the panel speaks English where it is asked to", async () => {
   await page.getByRole("button", { name: "Accept New Conversations" }).waitFor();
   expect(await page.locator("html").getAttribute("lang")).toBe("en");
 });
+
+test("on a phone, an agent inside a thread sees that others write", async () => {
+  const ana = await Panel.open(await stage.someone(PHONE), stage.url, "Ana García");
+  await ana.accept();
+  const rosa = await Customer.arrive(stage.url, "Rosa");
+  await rosa.write("Hola");
+  await ana.openThread("Rosa");
+  const pepe = await Customer.arrive(stage.url, "Pepe");
+  await pepe.write("¿Hola?");
+  await pepe.write("¿Hay alguien?");
+  await ana.button("Volver a la lista: 2 mensajes sin leer").click();
+  await ana.entry("Pepe").waitFor();
+});

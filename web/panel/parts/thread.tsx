@@ -34,6 +34,13 @@ export function Thread(props: { desk: Desk; conversation: Conversation }) {
     if (outcome.kind === "fault") props.desk.notices.failed("fault");
   }
 
+  /** Where the list is hidden behind the thread, this is all that says that others write. */
+  const elsewhere = () =>
+    props.desk
+      .conversations()
+      .filter(({ id }) => id !== props.conversation.id)
+      .reduce((sum, { view: its }) => sum + (its()?.unread ?? 0), 0);
+
   // Where there is a keyboard one can write at once; where there is not, none must jump up.
   onMount(() => {
     if (touches()) title?.focus({ preventScroll: true });
@@ -42,8 +49,18 @@ export function Thread(props: { desk: Desk; conversation: Conversation }) {
   return (
     <section class="thread" aria-labelledby="thread-title">
       <header class="thread-head">
-        <button type="button" class="plain square back" aria-label={t().back} onClick={() => props.desk.select(null)}>
+        <button
+          type="button"
+          class="plain square back"
+          aria-label={elsewhere() > 0 ? `${t().back}: ${t().unread(elsewhere())}` : t().back}
+          onClick={() => props.desk.select(null)}
+        >
           <Icon name="back" />
+          <Show when={elsewhere() > 0}>
+            <span class="unread" aria-hidden="true">
+              {elsewhere()}
+            </span>
+          </Show>
         </button>
         <div class="thread-who">
           <h2 id="thread-title" tabIndex={-1} ref={(element) => (title = element)}>
