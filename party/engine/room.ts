@@ -10,29 +10,15 @@
  */
 import * as v from "valibot";
 import type { AnyMachineSnapshot } from "xstate";
-import {
-  CLOSE,
-  FRAME_MAX_CHARS,
-  OFFENCES_MAX,
-  PROTOCOL_VERSION,
-  SILENCE_MAX_MS,
-  UpFrame,
-  type DownFrame,
-} from "../protocol/frames.ts";
-import {
-  WATCHTOWER,
-  type Address,
-  type Command,
-  type Event,
-  type Identity,
-  type RoomDefinition,
-} from "./definition.ts";
+import { CLOSE, FRAME_MAX_CHARS, OFFENCES_MAX, PROTOCOL_VERSION, SILENCE_MAX_MS, UpFrame } from "../protocol/frames.ts";
+import { WATCHTOWER, type Address, type Event, type Identity, type RoomDefinition } from "./definition.ts";
+import { ListQuery, describe, fault, lookUp, parse, type Offence } from "./door.ts";
 import type { Delivery, Host, Socket } from "./host.ts";
 import { HEAD, commandKey, inKey, listKey, logKey } from "./keys.ts";
 import { Outbox, effectSeq } from "./outbox.ts";
 import { headOf, readList, restore, type Head } from "./saved.ts";
 import { Pace } from "./pace.ts";
-import { judge, stamp, storeLists, storeRows } from "./step.ts";
+import { isStorable, judge, stamp, storeLists, storeRows } from "./step.ts";
 import { Timers } from "./timers.ts";
 import { Views } from "./views.ts";
 
@@ -40,13 +26,10 @@ import { Views } from "./views.ts";
 const OUTBOX_ALARM_MS = 10_000;
 /** How far away the alarm of a room is that only keeps one: a week. */
 const KEPT_ALARM_MS = 7 * 24 * 60 * 60 * 1000;
-const PAGE_MAX_ROWS = 100;
 /** Most sessions that a machine is told of: it keeps them in its snapshot, which is one stored value of at most 128 KiB. */
 const SESSIONS_MAX = 50;
 /** How often a message of another room may make us fail before it is kept aside: about a minute, with the sender's rests. */
 const FAULT_TRIES = 10;
-/** A stored value may have 128 KiB; some is left for what the storage writes around strings. */
-const VALUE_MAX_BYTES = 124_000;
 /** How exactly it is known when a socket was last heard, in milliseconds. */
 const HEARD_EVERY_MS = 5_000;
 
@@ -207,7 +190,7 @@ export class Room {
   /** A command from the entry worker, for an identity that it vouches for. */
   command(by: Identity, input: Event): Promise<Outcome | { kind: "malformed"; detail: string }> {
     return this.#serial(async () => {
-      const command = this.#command(this.definition.commands, by, input);
+      const command = lookUp(this.definition.commands, by, input);
       if (!command.ok) return { kind: "malformed" as const, detail: command.detail };
       await this.#watch();
       return this.#step(command.event, { by });
@@ -258,13 +241,13 @@ export class Room {
     }
     if (frame.kind === "query") return this.#query(socket, frame.queryId, frame.query);
     if (frame.kind === "signal") {
-      const signal = this.#command(this.definition.signals ?? {}, identity, frame.signal);
+      const signal = lookUp(this.definition.signals ?? {}, identity, frame.signal);
       if (!signal.ok) return this.#offence(socket, signal.code, signal.detail);
       this.#step(signal.event, { by: identity, socket });
       return;
     }
     const { commandId } = frame;
-    const command = this.#command(this.definition.commands, identity, frame.command);
+    const command = lookUp(this.definition.commands, identity, frame.command);
     if (!command.ok) return this.#offence(socket, command.code, command.detail, commandId);
     const key = commandKey(identity.id, commandId);
     const before = (await this.host.storage.get(key)) as number | undefined;
@@ -322,28 +305,8 @@ export class Room {
     this.#views.send(socket, { kind: "page", queryId, list, rows: shown, older: more });
   }
 
-  /** Looks a command up, checks the role and parses it. */
-  #command(
-    vocabulary: Record<string, Command>,
-    by: Identity,
-    input: Event,
-  ): { ok: true; event: Event } | { ok: false; code: "unknown" | "forbidden" | "malformed"; detail: string } {
-    const command = Object.hasOwn(vocabulary, input.type) ? vocabulary[input.type] : undefined;
-    if (!command) return { ok: false, code: "unknown", detail: `nothing here is called ${input.type}` };
-    if (!command.roles.includes(by.role))
-      return { ok: false, code: "forbidden", detail: `${by.role} may not send ${input.type}` };
-    const parsed = v.safeParse(command.schema, input);
-    if (!parsed.success) return { ok: false, code: "malformed", detail: describe(parsed.issues) };
-    return { ok: true, event: command.event ? command.event(parsed.output as never, by) : parsed.output };
-  }
-
   /** Answered once, counted, and closed on repetition. */
-  #offence(
-    socket: Socket,
-    code: "malformed" | "tooLarge" | "tooFast" | "unknown" | "forbidden",
-    detail: string,
-    about?: string,
-  ): void {
+  #offence(socket: Socket, code: Offence, detail: string, about?: string): void {
     const offences = socket.state.offences + 1;
     socket.setState({ ...socket.state, offences });
     this.host.log({
@@ -410,7 +373,7 @@ export class Room {
     const head = this.#headOf(next, revision, at);
     const entry = { at, event: stamped, to: next.value, effects: names };
     // The storage would refuse it after we had said that it is kept.
-    if (storedBytes(head) > VALUE_MAX_BYTES || storedBytes(entry) > VALUE_MAX_BYTES) {
+    if (!isStorable(head) || !isStorable(entry)) {
       this.host.log({ level: "error", msg: "fault", revision, event: event.type, error: "too large to be stored" });
       return { kind: "fault" };
     }
@@ -513,46 +476,4 @@ export class Room {
     });
     return result;
   }
-}
-
-const ListQuery = v.strictObject({
-  type: v.literal("history"),
-  list: v.pipe(v.string(), v.maxLength(32)),
-  before: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1))),
-  limit: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(PAGE_MAX_ROWS)),
-});
-
-/** About what the storage needs for it: V8 writes a string with one byte a character, or two where one is beyond Latin-1. */
-function storedBytes(value: unknown): number {
-  const json = JSON.stringify(value);
-  if (json.length * 2 <= VALUE_MAX_BYTES) return json.length;
-  // oxlint-disable-next-line no-control-regex -- the whole of Latin-1, control characters included
-  return /[^\u0000-\u00ff]/.test(json) ? json.length * 2 : json.length;
-}
-
-type Parsed<T> = { ok: true; value: T } | { ok: false; detail: string };
-
-function parse<S extends v.GenericSchema>(schema: S, text: string): Parsed<v.InferOutput<S>> {
-  let json: unknown;
-  try {
-    json = JSON.parse(text);
-  } catch {
-    return { ok: false, detail: "not JSON" };
-  }
-  const parsed = v.safeParse(schema, json);
-  return parsed.success ? { ok: true, value: parsed.output } : { ok: false, detail: describe(parsed.issues) };
-}
-
-/** Names what is wrong without repeating what was sent. */
-function describe(issues: readonly v.BaseIssue<unknown>[]): string {
-  const [issue] = issues;
-  return issue ? `${v.getDotPath(issue) ?? "frame"}: expected ${issue.expected ?? "something else"}` : "malformed";
-}
-
-function fault(
-  code: "malformed" | "tooLarge" | "tooFast" | "unknown" | "forbidden" | "outdated" | "fault",
-  detail: string,
-  about?: string,
-): DownFrame {
-  return { kind: "fault", code, detail, ...(about === undefined ? {} : { about }) };
 }

@@ -98,3 +98,14 @@ export function stamp(event: Event, at: number, who: { by?: Identity; from?: Add
   if (who.from) stamped.from = who.from;
   return stamped;
 }
+
+/** A stored value may have 128 KiB; some is left for what the storage writes around strings. */
+const VALUE_MAX_BYTES = 124_000;
+
+/** Whether the storage takes it: V8 writes a string with one byte a character, or two where one is beyond Latin-1. */
+export function isStorable(value: unknown): boolean {
+  const { length } = JSON.stringify(value);
+  if (length * 2 <= VALUE_MAX_BYTES) return true;
+  // oxlint-disable-next-line no-control-regex -- the whole of Latin-1, control characters included
+  return length <= VALUE_MAX_BYTES && !/[^\u0000-\u00ff]/.test(JSON.stringify(value));
+}

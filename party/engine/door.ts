@@ -1,0 +1,55 @@
+/** What comes in, taken apart: into something with a known shape and a known sender, or an answer that says what is wrong. */
+import * as v from "valibot";
+import type { DownFrame } from "../protocol/frames.ts";
+import type { Command, Event, Identity } from "./definition.ts";
+
+const PAGE_MAX_ROWS = 100;
+
+/** The one query that every list answers: its rows before a number, newest first. */
+export const ListQuery = v.strictObject({
+  type: v.literal("history"),
+  list: v.pipe(v.string(), v.maxLength(32)),
+  before: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1))),
+  limit: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(PAGE_MAX_ROWS)),
+});
+
+type Fault = Extract<DownFrame, { kind: "fault" }>;
+export type Offence = Exclude<Fault["code"], "outdated" | "fault">;
+
+type Parsed<T> = { ok: true; value: T } | { ok: false; detail: string };
+
+export function parse<S extends v.GenericSchema>(schema: S, text: string): Parsed<v.InferOutput<S>> {
+  let json: unknown;
+  try {
+    json = JSON.parse(text);
+  } catch {
+    return { ok: false, detail: "not JSON" };
+  }
+  const parsed = v.safeParse(schema, json);
+  return parsed.success ? { ok: true, value: parsed.output } : { ok: false, detail: describe(parsed.issues) };
+}
+
+/** Names what is wrong without repeating what was sent. */
+export function describe(issues: readonly v.BaseIssue<unknown>[]): string {
+  const [issue] = issues;
+  return issue ? `${v.getDotPath(issue) ?? "frame"}: expected ${issue.expected ?? "something else"}` : "malformed";
+}
+
+export function fault(code: Fault["code"], detail: string, about?: string): Fault {
+  return { kind: "fault", code, detail, ...(about === undefined ? {} : { about }) };
+}
+
+/** Looks a command up, checks the role and parses it: what the machine is to be told. */
+export function lookUp(
+  vocabulary: Record<string, Command>,
+  by: Identity,
+  input: Event,
+): { ok: true; event: Event } | { ok: false; code: "unknown" | "forbidden" | "malformed"; detail: string } {
+  const command = Object.hasOwn(vocabulary, input.type) ? vocabulary[input.type] : undefined;
+  if (!command) return { ok: false, code: "unknown", detail: `nothing here is called ${input.type}` };
+  if (!command.roles.includes(by.role))
+    return { ok: false, code: "forbidden", detail: `${by.role} may not send ${input.type}` };
+  const parsed = v.safeParse(command.schema, input);
+  if (!parsed.success) return { ok: false, code: "malformed", detail: describe(parsed.issues) };
+  return { ok: true, event: command.event ? command.event(parsed.output as never, by) : parsed.output };
+}
