@@ -171,7 +171,10 @@ export class Room {
         last = seq;
         const parsed = schema ? v.safeParse(schema, event) : undefined;
         const taken = parsed?.success ? this.#step(parsed.output, { from, put: { [key]: seq } }) : undefined;
-        if (taken && taken.kind !== "fault") continue;
+        if (taken && taken.kind !== "fault") {
+          this.#faults.delete(key);
+          continue;
+        }
         // A fault of ours may pass; its sender tries again. What can never be taken would block it for ever: keep it aside,
         // say so, go on.
         const tries = (this.#faults.get(key) ?? 0) + 1;

@@ -164,3 +164,38 @@ test("EN14 a message of a party that may send nothing here is set aside", async 
   expect(rig.context().heard).toEqual([]);
   expect(rig.node().storage.inMemory("aside/message/stranger/b/").size).toBe(1);
 });
+
+test("EN14 a failure that passed is forgotten: the sender's next message has all its tries", async () => {
+  let broken = true;
+  const { effects } = boxDefinition();
+  const rig = new Rig(
+    boxDefinition({
+      messages: { box: v.object({ type: v.literal("added"), n: v.number() }) },
+      effects: {
+        ...effects,
+        note: (params, self) => {
+          if (broken) throw new Error("for now");
+          return effects.note!(params, self);
+        },
+      },
+    }),
+  );
+  let refusals = 0;
+  const offer = (revision: number) => {
+    const messages = [{ seq: `00000000000000${revision}.000000`, event: { type: "added", n: 1 } }];
+    return rig.node().handle((room) =>
+      room.accept({ from: { party: "box", room: "b" }, messages }).catch(() => {
+        refusals++;
+      }),
+    );
+  };
+  for (let n = 0; n < 5; n++) await offer(1);
+  broken = false;
+  await offer(1);
+  expect([rig.context().total, refusals]).toEqual([1, 5]);
+  broken = true;
+  refusals = 0;
+  do await offer(2);
+  while (rig.node().storage.inMemory("aside/message/").size === 0);
+  expect(refusals).toBe(9);
+});
