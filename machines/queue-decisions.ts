@@ -6,6 +6,7 @@ import type { Reason } from "./vocabulary.ts";
 
 /** Most agents that a receipt lists. */
 const RECEIPT_AGENTS = 10;
+
 export const conversationId = (from: { room: string }, conversation: number): string => `${from.room}.${conversation}`;
 
 export function entryOf({ context, event }: Args): Entry | undefined {
@@ -14,7 +15,10 @@ export function entryOf({ context, event }: Args): Entry | undefined {
 }
 
 /** Why the queue will not hand a conversation over, or nothing. */
-function whyNot(entry: Entry | undefined, fromAgent: string, seat: Seat | undefined): Reason | undefined {
+export function declineReason({ context, event }: Args): Reason | undefined {
+  const { fromAgent, to } = event as Of<"transfer.asked">;
+  const entry = entryOf({ context, event });
+  const seat = context.seats.get(to);
   if (!entry) return "conversationNotOpen";
   if (entry.agentId !== fromAgent) return "notYourConversation";
   if (!seat) return "agentUnknown";
@@ -25,18 +29,15 @@ function whyNot(entry: Entry | undefined, fromAgent: string, seat: Seat | undefi
   return undefined;
 }
 
-export function declineReason({ context, event }: Args): Reason | undefined {
-  const { fromAgent, to } = event as Of<"transfer.asked">;
-  return whyNot(entryOf({ context, event }), fromAgent, context.seats.get(to));
-}
-
-export function freshFigures(at: number, timeZone: string): DayFigures {
+/** The figures of the day that this time belongs to: a new day begins without any. */
+export function figuresAt(figures: DayFigures, at: number, timeZone: string): DayFigures {
+  if (at < figures.until) return figures;
   return { day: dayOf(at, timeZone), until: dayEnd(at, timeZone), waited: 0, totalWaitMs: 0, longestWaitMs: 0 };
 }
 
 /** QU8: only who waited in the line and was then attended, for the first time, counts. */
 export function counted(figures: DayFigures, entry: Entry, event: QueueEvent, timeZone: string): DayFigures {
-  const today = event.at < figures.until ? figures : freshFigures(event.at, timeZone);
+  const today = figuresAt(figures, event.at, timeZone);
   const atOnce = event.type === "conversation.enqueued" && conversationId(event.from, event.conversation) === entry.id;
   if (atOnce || entry.assignments > 0) return today;
   const wait = event.at - entry.enqueuedAt;

@@ -1,6 +1,6 @@
 /** What the queue remembers and what can happen to it. */
-import type { Desk } from "./desk.ts";
-import type { Channel, Stamp } from "./vocabulary.ts";
+import type { Desk, Entry, Seat } from "./desk.ts";
+import type { Stamp } from "./vocabulary.ts";
 
 /** Waits of today's customers who waited and were then attended. */
 export interface DayFigures {
@@ -45,13 +45,8 @@ export type QueueEvent = Stamp &
   (
     | ({
         type: "conversation.enqueued";
-        conversation: number;
-        department: string;
-        channel: Channel;
-        customerId: string;
-        customerName: string;
-        enqueuedAt: number;
-      } & From)
+      } & Pick<Entry, "conversation" | "department" | "channel" | "customerId" | "customerName" | "enqueuedAt"> &
+        From)
     | ({ type: "conversation.ended"; conversation: number; by: "customer" | "agent"; endedAt: number } & From)
     | ({
         type: "transfer.asked";
@@ -64,12 +59,8 @@ export type QueueEvent = Stamp &
     | ({ type: "place.asked"; conversation: number } & From)
     | ({
         type: "agent.changed";
-        name: string;
-        present: boolean;
-        available: boolean;
-        capacity: number;
-        departments: readonly string[];
-      } & From)
+      } & Pick<Seat, "name" | "present" | "available" | "capacity" | "departments"> &
+        From)
     | { type: "settings.changed"; timeZone: string; departments: readonly string[] }
     | { type: "positions.due" }
     | { type: "day.ended" }

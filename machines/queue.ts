@@ -26,11 +26,11 @@ import {
   counted,
   declineReason,
   entryOf,
-  freshFigures,
+  figuresAt,
   receiptFor,
 } from "./queue-decisions.ts";
 import type { Args, Of, QueueContext, QueueEvent, Receipt } from "./queue-events.ts";
-import { POSITIONS_EVERY_MS, type Reason } from "./vocabulary.ts";
+import { POSITIONS_EVERY_MS } from "./vocabulary.ts";
 
 /** At each announcement: the front of each line, and this many more in turn, so that everyone is told in the end. */
 const FRONT = 20;
@@ -46,7 +46,6 @@ const setupQueue = setup({
     notifyThread: (_, _params: { thread: string; event: Notice }) => {},
     keepReceipt: (_, _params: { receipt: Receipt }) => {},
     startTimer: (_, _params: { id: string; at: number; event: Notice }) => {},
-    refuse: (_, _params: { reason: Reason }) => {},
   },
   guards: {
     isKnown: (args) => entryOf(args) !== undefined,
@@ -84,14 +83,15 @@ function joinsAtTheEnd({ context, event }: Args): boolean {
   return entry.agentId !== null || positionOf(context, entry) === context.waiting.countPrefix(lineOf(entry.department));
 }
 
+const announcementAfter = (at: number) => ({
+  type: "startTimer" as const,
+  params: { id: "positions", at: at + POSITIONS_EVERY_MS, event: { type: "positions.due" } },
+});
+
 /** QU9: tells those who wait where they stand, when something has moved, at a steady pace however long the line is. */
 const announceSoon = setupQueue.enqueueActions(({ context, event, enqueue }) => {
   if (context.waiting.size === 0 || joinsAtTheEnd({ context, event })) return;
-  if (context.untold === 0)
-    enqueue({
-      type: "startTimer",
-      params: { id: "positions", at: event.at + POSITIONS_EVERY_MS, event: { type: "positions.due" } },
-    });
+  if (context.untold === 0) enqueue(announcementAfter(event.at));
   enqueue.assign({ untold: context.toldUpTo === "" ? 1 : 2 });
 });
 
@@ -126,11 +126,7 @@ const announce = setupQueue.enqueueActions(({ context, event, enqueue }) => {
   }
   const reachedEnd = inTurn <= IN_TURN;
   const untold = Math.max(0, reachedEnd ? context.untold - 1 : context.untold);
-  if (untold > 0)
-    enqueue({
-      type: "startTimer",
-      params: { id: "positions", at: event.at + POSITIONS_EVERY_MS, event: { type: "positions.due" } },
-    });
+  if (untold > 0) enqueue(announcementAfter(event.at));
   enqueue.assign({ untold, toldUpTo: reachedEnd ? "" : `${last} ` });
 });
 
@@ -224,7 +220,7 @@ const changeSettings = setupQueue.assign(({ context, event }) => {
 });
 
 const startDay = setupQueue.enqueueActions(({ context, event, enqueue }) => {
-  const figures = event.at < context.figures.until ? context.figures : freshFigures(event.at, context.timeZone);
+  const figures = figuresAt(context.figures, event.at, context.timeZone);
   enqueue.assign({ figures });
   enqueue({ type: "startTimer", params: { id: "day", at: figures.until, event: { type: "day.ended" } } });
 });

@@ -261,9 +261,7 @@ export class Room {
     );
     this.#views.send(
       socket,
-      outcome.kind === "fault"
-        ? { kind: "fault", code: "fault", detail: "we failed: try again", about: commandId }
-        : { ...outcome, commandId },
+      outcome.kind === "fault" ? fault("fault", "we failed: try again", commandId) : { ...outcome, commandId },
     );
   }
 

@@ -5,7 +5,7 @@
 import type { AnyMachineSnapshot } from "xstate";
 import { Ordered } from "../../machines/ordered.ts";
 import { CLOSE, PROTOCOL_VERSION, type DownFrame, type ListPart } from "../protocol/frames.ts";
-import type { Identity, RoomDefinition, Topic } from "./definition.ts";
+import type { Identity, RoomDefinition, Row, Topic } from "./definition.ts";
 import type { Host, Socket } from "./host.ts";
 import { listKey } from "./keys.ts";
 import { readList } from "./saved.ts";
@@ -252,8 +252,8 @@ export class Views {
       const changed = change(name);
       if (changed) topics[name] = changed;
       for (const [list, show] of Object.entries(this.definition.topics[name]!.lists ?? {})) {
-        const rows = appended[list]?.flatMap((row) => show(row as never) ?? []);
-        if (rows && rows.length > 0) lists[list] = rows;
+        const rows = visible(appended[list] ?? [], show);
+        if (rows.length > 0) lists[list] = rows;
       }
     }
     if (Object.keys(topics).length === 0 && Object.keys(lists).length === 0) return undefined;
@@ -275,17 +275,21 @@ export class Views {
           const after = listKey(list, last + 1);
           const missed = await readList(this.host.storage, list, { after, limit: CATCH_UP_ROWS, newest: false });
           if (!missed.more) {
-            const rows = missed.rows.flatMap((row) => show(row as never) ?? []);
+            const rows = visible(missed.rows, show);
             parts[list] = { rows, reset: false, older: last > 0 };
             continue;
           }
         }
         const { rows, more } = await readList(this.host.storage, list, { limit: FIRST_ROWS, newest: true });
-        parts[list] = { rows: rows.flatMap((row) => show(row as never) ?? []), reset: true, older: more };
+        parts[list] = { rows: visible(rows, show), reset: true, older: more };
       }
     return parts;
   }
 }
+
+/** What a topic shows of these rows. */
+const visible = (rows: readonly Row[], show: (row: never) => Row | null): Row[] =>
+  rows.flatMap((row) => show(row as never) ?? []);
 
 function tableOf(topic: Topic, snapshot: AnyMachineSnapshot): Ordered<unknown> {
   return topic.rows ? (snapshot.context as Record<string, Ordered<unknown>>)[topic.rows.table]! : NONE;

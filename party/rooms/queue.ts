@@ -7,7 +7,7 @@ import type { QueueContext, Receipt } from "../../machines/queue-events.ts";
 import { CHANNELS, NOTE_MAX_CHARS } from "../../machines/vocabulary.ts";
 import type { Event, RoomDefinition } from "../engine/definition.ts";
 import type { FiguresView, SeatView } from "../protocol/queue.ts";
-import { count, department, refuse, send, timers, word, words } from "./shared.ts";
+import { count, department, send, timers, word, words } from "./shared.ts";
 
 /** Thousands of panels may look at the figures: at most this often, in milliseconds. */
 const UPDATE_EVERY_MS = 500;
@@ -91,7 +91,6 @@ export const definition: RoomDefinition = {
     notifyThread: ({ thread, event }: { thread: string; event: Event }) => send("conversation", thread, event),
     keepReceipt: ({ receipt }: { receipt: Receipt }) => ({ kind: "append", list: "receipts", row: { ...receipt } }),
     ...timers,
-    refuse,
   },
   messages: {
     conversation: v.variant("type", [

@@ -1,6 +1,6 @@
 import { describe, expect, onTestFinished, test } from "vitest";
-import { Agent, Customer, type Watched } from "../harness/people.ts";
-import { seeded, startDemo } from "./support/demo.ts";
+import type { Watched } from "../harness/people.ts";
+import { peopleOf, seeded, startDemo } from "./support/demo.ts";
 
 const CUSTOMERS = 6;
 const KILLS = 6;
@@ -51,14 +51,7 @@ describe.each(["old", "current"] as const)("on the %s runtime", (runtime) => {
     const random = seeded(7);
     const centre = await startDemo({ runtime });
     onTestFinished(() => centre.dispose());
-    const agents = await Promise.all(["demo_ana", "demo_luis"].map((id) => Agent.signIn(centre.url, id)));
-    for (const agent of agents) {
-      await agent.until(() => agent.view?.presence === "present");
-      await agent.setAvailable(true);
-    }
-    const customers = await Promise.all(
-      Array.from({ length: CUSTOMERS }, (_, n) => Customer.arrive(centre.url, `Customer ${n}`)),
-    );
+    const { agents, customers } = await peopleOf(centre, CUSTOMERS);
     await Promise.all(customers.map((customer) => customer.write("Hola")));
     const held = () => agents.flatMap((agent) => agent.assignments).length;
     await expect.poll(held).toBe(CUSTOMERS);

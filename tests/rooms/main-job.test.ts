@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { Agent, Customer } from "../harness/people.ts";
-import { startCentre, type Centre } from "../harness/workerd.ts";
+import type { Centre } from "../harness/workerd.ts";
+import { startDemo } from "./support/demo.ts";
 
 let centre: Centre;
 beforeAll(async () => {
-  centre = await startCentre({ vars: { TURNO_DEMO: "1", TURNO_SECRET: "for-tests-only-for-tests-only-0123456789" } });
+  centre = await startDemo();
 });
 afterAll(() => centre.dispose());
 

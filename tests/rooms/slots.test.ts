@@ -1,8 +1,8 @@
 import { describe, expect, onTestFinished, test } from "vitest";
 import type { SeatView } from "../../party/protocol/queue.ts";
 import type { Outcome } from "../../web/shared/room-client.ts";
-import { Agent, Customer } from "../harness/people.ts";
-import { seeded, startDemo } from "./support/demo.ts";
+import type { Agent, Customer } from "../harness/people.ts";
+import { peopleOf, seeded, startDemo } from "./support/demo.ts";
 
 const ROUNDS = 10;
 const CAPACITY = 6;
@@ -43,14 +43,7 @@ describe.each(["old", "current"] as const)("on the %s runtime", (runtime) => {
     const pick = <T>(from: readonly T[]): T => from[Math.floor(random() * from.length)]!;
     const centre = await startDemo({ runtime });
     onTestFinished(() => centre.dispose());
-    const agents = await Promise.all(["demo_ana", "demo_luis"].map((id) => Agent.signIn(centre.url, id)));
-    for (const agent of agents) {
-      await agent.until(() => agent.view?.presence === "present");
-      await agent.setAvailable(true);
-    }
-    const customers = await Promise.all(
-      Array.from({ length: CUSTOMERS }, (_, n) => Customer.arrive(centre.url, `Customer ${n}`)),
-    );
+    const { agents, customers } = await peopleOf(centre, CUSTOMERS);
     const settled = () =>
       expect
         .poll(

@@ -7,7 +7,8 @@ import type { Browser, BrowserContext, BrowserContextOptions, Page } from "playw
 import { expect } from "vitest";
 import { DESKTOP, launchBrowser } from "../../harness/browser.ts";
 import { buildWeb } from "../../../party/dev/build-web.ts";
-import { startCentre, type Centre } from "../../harness/workerd.ts";
+import type { Centre } from "../../harness/workerd.ts";
+import { startDemo } from "../../rooms/support/demo.ts";
 
 let built: Promise<string> | undefined;
 
@@ -32,13 +33,7 @@ export class Stage {
 
   static async set(vars: Record<string, string> = {}): Promise<Stage> {
     const serveDir = await pages();
-    const [centre, browser] = await Promise.all([
-      startCentre({
-        serveDir,
-        vars: { TURNO_DEMO: "1", TURNO_SECRET: "for-tests-only-for-tests-only-0123456789", ...vars },
-      }),
-      launchBrowser(),
-    ]);
+    const [centre, browser] = await Promise.all([startDemo({ serveDir, vars }), launchBrowser()]);
     return new Stage(centre, browser);
   }
 

@@ -1,10 +1,24 @@
 /** The demo project in a real workerd, and how tests look into it from outside. */
+import { Agent, Customer } from "../../harness/people.ts";
 import { startCentre, type Centre, type CentreOptions } from "../../harness/workerd.ts";
 
 export const SECRET = "for-tests-only-for-tests-only-0123456789";
 
 export function startDemo({ vars, ...options }: CentreOptions = {}): Promise<Centre> {
   return startCentre({ ...options, vars: { TURNO_DEMO: "1", TURNO_SECRET: SECRET, ...vars } });
+}
+
+/** Two agents, Disponible, and this many customers, none of whom has written. */
+export async function peopleOf(centre: Centre, count: number): Promise<{ agents: Agent[]; customers: Customer[] }> {
+  const agents = await Promise.all(["demo_ana", "demo_luis"].map((id) => Agent.signIn(centre.url, id)));
+  for (const agent of agents) {
+    await agent.until(() => agent.view?.presence === "present");
+    await agent.setAvailable(true);
+  }
+  const customers = await Promise.all(
+    Array.from({ length: count }, (_, n) => Customer.arrive(centre.url, `Customer ${n}`)),
+  );
+  return { agents, customers };
 }
 
 export interface Step {
