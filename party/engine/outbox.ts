@@ -9,9 +9,11 @@ import { OUT, outKey, pad } from "./keys.ts";
 
 /** Most messages in one delivery. */
 const BATCH = 64;
-/** Most deliveries under way at once from one room: to urgent parties, and to all others, whose rooms may be asleep. */
+/** Most deliveries under way at once from one room to urgent parties. */
 const URGENT_ABREAST = 32;
+/** To all others, whose rooms may be asleep; and to these while there is something urgent: a trickle, so that none starves. */
 const OTHERS_ABREAST = 16;
+const OTHERS_MEANWHILE = 1;
 const DELIVERY_MAX_MS = 20_000;
 /** How long what has been accepted may stay stored if the room writes nothing else. */
 const FORGET_AFTER_MS = 1_000;
@@ -29,7 +31,6 @@ interface Line {
 interface Lane {
   ready: Line[];
   sending: number;
-  abreast: number;
 }
 
 export const effectSeq = (revision: number, index: number): string =>
@@ -38,8 +39,9 @@ export const effectSeq = (revision: number, index: number): string =>
 export class Outbox {
   #lines = new Map<string, Line>();
   #accepted: string[] = [];
-  #urgent: Lane = { ready: [], sending: 0, abreast: URGENT_ABREAST };
-  #others: Lane = { ready: [], sending: 0, abreast: OTHERS_ABREAST };
+  #urgent: Lane = { ready: [], sending: 0 };
+  #others: Lane = { ready: [], sending: 0 };
+  #givingWay = false;
 
   constructor(
     private readonly host: Host,
@@ -80,12 +82,23 @@ export class Outbox {
 
   /** Sends what is ready. Never throws; what fails is tried again. */
   drain(): void {
-    for (const lane of [this.#urgent, this.#others])
-      while (lane.sending < lane.abreast) {
-        const line = lane.ready.shift();
-        if (!line) break;
-        void this.#send(line, lane);
-      }
+    this.#drain(this.#urgent, URGENT_ABREAST);
+    if (this.urgentParties.length === 0) return this.#drain(this.#others, OTHERS_ABREAST);
+    if (this.#givingWay || this.#others.ready.length === 0) return;
+    // Rooms of one process answer each other without a look at the network: what is urgent there must get its turn.
+    this.#givingWay = true;
+    this.host.later(0, () => {
+      this.#givingWay = false;
+      this.#drain(this.#others, this.#urgent.sending > 0 ? OTHERS_MEANWHILE : OTHERS_ABREAST);
+    });
+  }
+
+  #drain(lane: Lane, abreast: number): void {
+    while (lane.sending < abreast) {
+      const line = lane.ready.shift();
+      if (!line) return;
+      void this.#send(line, lane);
+    }
   }
 
   /** Tries everything again now, whatever it was waiting for. */

@@ -53,6 +53,28 @@ export async function call(parties: Parties, to: Address, body: Call): Promise<u
 /** Decides who a new socket is, from its request; a response turns it away. */
 export type AdmitSocket = (request: Request, at: Address, env: Record<string, unknown>) => Promise<Identity | Response>;
 
+/**
+ * Lines about steps wait for the end of the turn, so that nobody waits for them: a line costs as much as a stored key. All
+ * rooms of this isolate share them, because one that is ended cannot write its own any more.
+ */
+let waiting: Record<string, unknown>[] = [];
+const LINES_AFTER_MS = 20;
+
+function writeLines(): void {
+  const lines = waiting;
+  waiting = [];
+  for (const { at, ...line } of lines)
+    console.log(JSON.stringify({ at: new Date(at as number).toISOString(), ...line }));
+}
+
+function log(line: Record<string, unknown>): void {
+  const [first] = waiting.push(line) > 1 ? waiting : [];
+  // Where the room whose timer should have written them is gone, the next to speak does.
+  const late = first !== undefined && (line["at"] as number) - (first["at"] as number) > 2 * LINES_AFTER_MS;
+  if (line["level"] !== undefined || late) writeLines();
+  else if (waiting.length === 1) setTimeout(writeLines, LINES_AFTER_MS);
+}
+
 class DurableStorage implements RoomStorage {
   constructor(
     private readonly storage: Party.Storage,
@@ -215,7 +237,7 @@ export function createParty(definition: RoomDefinition, admitSocket: AdmitSocket
 
     #log(line: Record<string, unknown>): void {
       const { party, room } = this.#self ?? { party: definition.party, room: undefined };
-      console.log(JSON.stringify({ at: new Date().toISOString(), party, room, ...line }));
+      log({ at: Date.now(), party, room, ...line });
     }
 
     /** What is in memory is not what is stored any more. Throwing here is the platform's way to end an instance. */

@@ -16,6 +16,7 @@ import { ListQuery, describe, fault, lookUp, parse, type Offence } from "./door.
 import type { Delivery, Host, Socket } from "./host.ts";
 import { HEAD, commandKey, inKey, listKey, logKey } from "./keys.ts";
 import { Outbox, effectSeq } from "./outbox.ts";
+import { Recent } from "./recent.ts";
 import { headOf, readList, restore, type Head } from "./saved.ts";
 import { Pace } from "./pace.ts";
 import { isStorable, judge, stamp, storeLists, storeRows } from "./step.ts";
@@ -30,10 +31,17 @@ const KEPT_ALARM_MS = 7 * 24 * 60 * 60 * 1000;
 const SESSIONS_MAX = 50;
 /** How often a message of another room may make us fail before it is kept aside: about a minute, with the sender's rests. */
 const FAULT_TRIES = 10;
+/** Kept in memory so that most deliveries need not read, and so that a command that is overtaken by its own repetition is known. */
+const SENDERS_KEPT = 4_096;
+const COMMANDS_KEPT = 512;
 /** How exactly it is known when a socket was last heard, in milliseconds. */
 const HEARD_EVERY_MS = 5_000;
 
-export type Outcome = { kind: "done"; revision: number } | { kind: "refused"; reason: string } | { kind: "fault" };
+/** `told`: the asker has heard of it in the update that it caused. */
+export type Outcome =
+  | { kind: "done"; revision: number; told?: boolean }
+  | { kind: "refused"; reason: string }
+  | { kind: "fault" };
 
 interface StepOptions {
   by?: Identity;
@@ -41,8 +49,9 @@ interface StepOptions {
   /** Stored and deleted together with the step, even if the machine has nothing to say to it. */
   put?: Record<string, unknown>;
   delete?: string[];
-  /** Where a signal came from, so that it is not sent back there. */
+  /** Where it came from: a signal is not sent back there, and the update is the answer to the command. */
   socket?: Socket;
+  commandId?: string;
 }
 
 export class Room {
@@ -57,6 +66,10 @@ export class Room {
   readonly #outbox: Outbox;
   readonly #timers: Timers;
   readonly #pace = new Pace();
+  /** What each sender's last accepted message was. */
+  readonly #taken = new Recent<string>(SENDERS_KEPT);
+  /** The revisions of commands that this life has done. */
+  readonly #done = new Recent<number>(COMMANDS_KEPT);
   readonly #views: Views;
 
   constructor(
@@ -163,31 +176,37 @@ export class Room {
   accept({ from, messages }: Delivery): Promise<void> {
     return this.#serial(async () => {
       const key = inKey(from);
-      let last = ((await this.host.storage.get(key)) as string | undefined) ?? "";
+      let last = this.#taken.get(key) ?? ((await this.host.storage.get(key)) as string | undefined) ?? "";
       await this.#watch();
-      const schema = this.definition.messages[from.party];
-      for (const { seq, event } of messages) {
-        if (seq <= last) continue;
-        last = seq;
-        const parsed = schema ? v.safeParse(schema, event) : undefined;
-        const taken = parsed?.success ? this.#step(parsed.output, { from, put: { [key]: seq } }) : undefined;
-        if (taken && taken.kind !== "fault") {
-          this.#faults.delete(key);
-          continue;
-        }
-        // A fault of ours may pass; its sender tries again. What can never be taken would block it for ever: keep it aside,
-        // say so, go on.
-        const tries = (this.#faults.get(key) ?? 0) + 1;
-        if (taken && tries < FAULT_TRIES) {
-          this.#faults.set(key, tries);
-          throw new Error(`failed at ${event.type}, try ${tries}`);
-        }
-        this.#faults.delete(key);
-        this.host.storage.write({ put: { [key]: seq, [`aside/message/${from.party}/${from.room}/${seq}`]: event } });
-        const issues = parsed && !parsed.success ? describe(parsed.issues) : undefined;
-        this.host.log({ level: "error", msg: "message set aside", from, seq, type: event.type, issues });
+      this.#views.hold();
+      try {
+        for (const message of messages) if (message.seq > last) last = this.#take(from, key, message);
+      } finally {
+        this.#views.release();
       }
     });
+  }
+
+  /** @throws if it is to be sent again. */
+  #take(from: Address, key: string, { seq, event }: Delivery["messages"][number]): string {
+    const schema = this.definition.messages[from.party];
+    const parsed = schema ? v.safeParse(schema, event) : undefined;
+    const taken = parsed?.success ? this.#step(parsed.output, { from, put: { [key]: seq } }) : undefined;
+    if (!taken || taken.kind === "fault") {
+      // A fault of ours may pass; its sender tries again. What can never be taken would block it for ever: keep it aside,
+      // say so, go on.
+      const tries = (this.#faults.get(key) ?? 0) + 1;
+      if (taken && tries < FAULT_TRIES) {
+        this.#faults.set(key, tries);
+        throw new Error(`failed at ${event.type}, try ${tries}`);
+      }
+      this.host.storage.write({ put: { [key]: seq, [`aside/message/${from.party}/${from.room}/${seq}`]: event } });
+      const issues = parsed && !parsed.success ? describe(parsed.issues) : undefined;
+      this.host.log({ level: "error", msg: "message set aside", from, seq, type: event.type, issues });
+    }
+    this.#faults.delete(key);
+    this.#taken.set(key, seq);
+    return seq;
   }
 
   /** A command from the entry worker, for an identity that it vouches for. */
@@ -249,20 +268,21 @@ export class Room {
       this.#step(signal.event, { by: identity, socket });
       return;
     }
-    const { commandId } = frame;
+    const { commandId, again } = frame;
     const command = lookUp(this.definition.commands, identity, frame.command);
     if (!command.ok) return this.#offence(socket, command.code, command.detail, commandId);
     const key = commandKey(identity.id, commandId);
-    const before = (await this.host.storage.get(key)) as number | undefined;
+    const before = this.#done.get(key) ?? (again && ((await this.host.storage.get(key)) as number | undefined));
     if (before !== undefined) return this.#views.send(socket, { kind: "done", commandId, revision: before });
     const outcome = this.#step(
       { ...command.event, commandId },
-      { by: identity, put: { [key]: this.#revision + 1 }, socket },
+      { by: identity, put: { [key]: this.#revision + 1 }, socket, commandId },
     );
-    this.#views.send(
-      socket,
-      outcome.kind === "fault" ? fault("fault", "we failed: try again", commandId) : { ...outcome, commandId },
-    );
+    if (outcome.kind === "fault") return this.#views.send(socket, fault("fault", "we failed: try again", commandId));
+    if (outcome.kind === "refused") return this.#views.send(socket, { ...outcome, commandId });
+    const { revision, told } = outcome;
+    this.#done.set(key, revision);
+    if (!told) this.#views.send(socket, { kind: "done", commandId, revision });
   }
 
   async #hello(socket: Socket, hello: UpFrame & { kind: "hello" }): Promise<void> {
@@ -336,7 +356,7 @@ export class Room {
 
   // Steps
 
-  #step(event: Event, { by, from, put: also = {}, delete: alsoGone = [], socket }: StepOptions): Outcome {
+  #step(event: Event, { by, from, put: also = {}, delete: alsoGone = [], socket, commandId }: StepOptions): Outcome {
     const before = this.#snapshot;
     const at = Math.max(this.host.now(), this.#at);
     const stamped = stamp(event, at, { by, from });
@@ -397,13 +417,13 @@ export class Room {
     this.#write(next, head, put, gone);
     for (const { to, seq, event: message } of promised) this.#outbox.add(to, seq, message);
 
-    this.#views.publish(appended);
+    const told = this.#views.publish(appended, socket && commandId !== undefined ? { socket, commandId } : undefined);
     signal();
     this.#arm();
     this.#outbox.drain();
     this.host.log({ event: event.type, by: by?.id, revision, from: before.value, to: next.value, effects: names });
     this.#retireSoon();
-    return { kind: "done", revision };
+    return { kind: "done", revision, told };
   }
 
   #headOf(next: AnyMachineSnapshot, revision: number, savedAt: number): Head {

@@ -37,12 +37,19 @@ export interface Restored {
 
 type Context = Record<string, unknown>;
 
-/** The part of a snapshot that is rewritten at each step: everything but tables and what is derived from them. */
+/**
+ * The part of a snapshot that is rewritten at each step: everything but tables and what is derived from them. It is what
+ * XState itself would save; but that looks for actors in the whole context at each step, and here there are none.
+ */
 export function persist(definition: RoomDefinition, snapshot: AnyMachineSnapshot): unknown {
-  if (!definition.tables && !definition.derivedFields) return definition.machine.getPersistedSnapshot(snapshot);
-  const left = new Set([...Object.keys(definition.tables ?? {}), ...(definition.derivedFields ?? [])]);
-  const context = Object.fromEntries(Object.entries(snapshot.context as Context).filter(([field]) => !left.has(field)));
-  return definition.machine.getPersistedSnapshot({ ...snapshot, context } as AnyMachineSnapshot);
+  let context = snapshot.context as Context;
+  if (definition.tables || definition.derivedFields) {
+    const left = new Set([...Object.keys(definition.tables ?? {}), ...(definition.derivedFields ?? [])]);
+    context = Object.fromEntries(Object.entries(context).filter(([field]) => !left.has(field)));
+  }
+  const { status, value, historyValue } = snapshot;
+  for (const _ in historyValue) return definition.machine.getPersistedSnapshot({ ...snapshot, context } as never);
+  return { status, value, historyValue: {}, context, children: {} };
 }
 
 /** What the head says of this code and this snapshot. */

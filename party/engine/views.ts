@@ -26,6 +26,12 @@ const ASKED_WINDOW_MS = 10_000;
 
 type Shown = Record<string, unknown>;
 
+/** Whose command a step was. */
+interface Asker {
+  socket: Socket;
+  commandId: string;
+}
+
 interface Base {
   /** What the topic's view was when the screens were last told, and its texts by key. */
   shown: Shown;
@@ -44,6 +50,8 @@ export class Views {
   #lag = new Map<string, { sent: { revision: number; chars: number }[]; chars: number }>();
   #flushedAt = -Infinity;
   #scheduled = false;
+  #held = false;
+  #heldSome = false;
 
   constructor(
     private readonly definition: RoomDefinition,
@@ -89,20 +97,40 @@ export class Views {
     this.send(socket, { ...frame, topics, lists });
   }
 
-  /** Something changed. Tells the sockets now, or soon where the room asks for rest in between. */
-  publish(appended: ReadonlyMap<string, { seq: number }[]>): void {
+  /**
+   * Something changed. Tells the sockets now, or soon where the room asks for rest in between.
+   * @returns whether the asker was told with it that their command is done.
+   */
+  publish(appended: ReadonlyMap<string, { seq: number }[]>, asker: Asker | undefined): boolean {
     for (const [list, rows] of appended) (this.#appended[list] ??= []).push(...rows);
-    if (this.#scheduled) return;
+    if (this.#scheduled) return false;
+    if (this.#held) {
+      this.#heldSome = true;
+      return false;
+    }
     const wait = this.#flushedAt + (this.definition.updateEveryMs ?? 0) - this.host.now();
-    if (wait <= 0) return this.flush();
+    if (wait <= 0) return this.flush(asker);
     this.#scheduled = true;
     this.host.later(wait, () => {
       this.#scheduled = false;
-      this.flush();
+      this.flush(undefined);
     });
+    return false;
   }
 
-  flush(): void {
+  /** Screens hear once of all that happens until `release`. Nothing may be awaited in between. */
+  hold(): void {
+    this.#held = true;
+  }
+
+  release(): void {
+    this.#held = false;
+    if (this.#heldSome) this.publish(new Map(), undefined);
+    this.#heldSome = false;
+  }
+
+  flush(asker: Asker | undefined): boolean {
+    let own: string | undefined;
     this.#flushedAt = this.host.now();
     const { snapshot, revision } = this.now();
     const appended = this.#appended;
@@ -128,12 +156,19 @@ export class Views {
       for (const name of shown) watched.add(name);
       if (!texts.has(key)) texts.set(key, this.#update(shown, change, appended, revision));
       const text = texts.get(key);
-      if (text !== undefined) this.#sendText(socket, text, revision);
+      if (text === undefined) continue;
+      // The asker last: they know it already, the others wait for it.
+      if (socket.id === asker?.socket.id) own = text;
+      else this.#sendText(socket, text, revision);
     }
+    // Into the text that all get, before its last brace: it is the same for all of them but for this.
+    if (asker && own !== undefined)
+      this.#sendText(asker.socket, `${own.slice(0, -1)},"done":${JSON.stringify(asker.commandId)}}`, revision);
     for (const [name, base] of this.#bases) {
       if (!watched.has(name)) this.#bases.delete(name);
       else if (changes.get(name)) base.changedAt = revision;
     }
+    return own !== undefined;
   }
 
   /** To every socket that is shown this topic, but not to the one it came from. */

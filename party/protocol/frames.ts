@@ -2,13 +2,14 @@
  * The frames that every room and every screen exchange, whatever the room is for.
  *
  * A screen says `hello` once per socket; the room answers `welcome` with everything that this identity may see, and from
- * then on sends `update`s. A `command` is answered exactly once: `done`, `refused` or `fault`. What a command, a query, a
- * signal or a view may contain is each room's own vocabulary (see the other files of this folder).
+ * then on sends `update`s. A `command` is answered exactly once: `done` (in a frame of its own, or in the update that it
+ * caused), `refused` or `fault`. What a command, a query, a signal or a view may contain is each room's own vocabulary (see
+ * the other files of this folder).
  */
 import * as v from "valibot";
 
 /** Raised when a frame or a room's vocabulary changes shape: an older screen is told so and reloads. */
-export const PROTOCOL_VERSION = 1;
+export const PROTOCOL_VERSION = 2;
 
 /** Largest frame a screen may send, in UTF-16 code units; the runtime's own limit is 1 MiB, then it closes with 1009. */
 export const FRAME_MAX_CHARS = 65_536;
@@ -50,7 +51,11 @@ export const UpFrame = v.variant("kind", [
     /** For each list, the highest sequence number that this screen already has. */
     have: v.optional(v.record(v.pipe(v.string(), v.maxLength(32)), seq)),
   }),
-  v.strictObject({ kind: v.literal("command"), commandId: id, command: typed }),
+  /**
+   * `again`: it may have been sent before, by this screen or another one that knows its id. What is sent at the moment when
+   * it is thought of, over a live socket, is not; everything else is.
+   */
+  v.strictObject({ kind: v.literal("command"), commandId: id, command: typed, again: v.optional(v.literal(true)) }),
   v.strictObject({ kind: v.literal("query"), queryId: id, query: typed }),
   v.strictObject({ kind: v.literal("signal"), signal: typed }),
   v.strictObject({
@@ -89,6 +94,8 @@ export const DownFrame = v.variant("kind", [
     now: v.number(),
     topics: v.record(v.string(), v.object({ set: record, gone: v.array(v.string()) })),
     lists: v.record(v.string(), v.array(row)),
+    /** The command of this screen that caused the update: it is done. */
+    done: v.optional(v.string()),
   }),
   v.object({ kind: v.literal("done"), commandId: v.string(), revision: seq }),
   v.object({ kind: v.literal("refused"), commandId: v.string(), reason: v.string() }),

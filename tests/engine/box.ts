@@ -201,10 +201,10 @@ export function boxDefinition(changes: Partial<RoomDefinition> = {}): RoomDefini
     topics: {
       all: {
         view: (snapshot) => {
-          const { total, rowCount } = contextOf(snapshot);
+          const { total, rowCount, heard } = contextOf(snapshot);
           const by: Identity = { role: "user", id: "?", project: "" };
           const add = allowed(definition, snapshot, { type: "added", n: 1, at: 0, by });
-          return { total, rowCount, state: snapshot.value, allowed: { add } };
+          return { total, rowCount, heard: heard.length, state: snapshot.value, allowed: { add } };
         },
         rows: { table: "rows", show: (n: number) => ({ n }) },
         lists: { notes: (row: { seq: number; n: number }) => (row.n === 13 ? null : row) },

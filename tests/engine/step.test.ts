@@ -75,7 +75,27 @@ test("EN3 a command that is repeated is done once and answered each time", async
   await rig.restart();
   ana.connect();
   await rig.platform.settle();
-  await rig.do(ana, { type: "add", n: 1 }, "same");
+  ana.connection!.send({ kind: "command", commandId: "same", command: { type: "add", n: 1 }, again: true });
+  await rig.platform.settle();
+  expect(ana.answers.at(-1)).toMatchObject({ kind: "done", commandId: "same" });
+  expect(rig.context().total).toBe(1);
+});
+
+test("EN3 a command that is overtaken by its own repetition, from another screen, is done once", async () => {
+  const rig = new Rig();
+  const [here, there] = [await rig.join(), await rig.join()];
+  there.connection!.send({ kind: "command", commandId: "same", command: { type: "add", n: 1 }, again: true });
+  await rig.platform.settle();
+  await rig.do(here, { type: "add", n: 1 }, "same");
+  expect(here.answers.at(-1)).toMatchObject({ kind: "done", commandId: "same" });
+  expect(rig.context().total).toBe(1);
+});
+
+test("EN3 what no screen has said before is done though it says so", async () => {
+  const rig = new Rig();
+  const ana = await rig.join();
+  ana.connection!.send({ kind: "command", commandId: "new", command: { type: "add", n: 1 }, again: true });
+  await rig.platform.settle();
   expect(rig.context().total).toBe(1);
 });
 

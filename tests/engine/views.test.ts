@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { DownFrame } from "../../party/protocol/frames.ts";
+import { PROTOCOL_VERSION, type DownFrame } from "../../party/protocol/frames.ts";
 import { boxDefinition } from "./box.ts";
 import { Rig } from "./rig.ts";
 
@@ -8,12 +8,12 @@ const notes = (screen: { mirror: { lists: Record<string, { rows: readonly unknow
 const numbers = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_, n) => from + n);
 
 /** Everything that is said to somebody who only listens. */
-async function listener(rig: Rig, hello: object = {}, id = "ear"): Promise<DownFrame[]> {
+async function listener(rig: Rig, hello: object = {}, id = "ear", room = "a"): Promise<DownFrame[]> {
   const frames: DownFrame[] = [];
   const connection = rig
-    .node()
+    .node(room)
     .connect({ role: "user", id, project: "p" }, { frame: (one) => frames.push(one), closed: () => {} });
-  connection.send({ kind: "hello", protocol: 1, ...hello });
+  connection.send({ kind: "hello", protocol: PROTOCOL_VERSION, ...hello });
   await rig.platform.settle();
   return frames;
 }
@@ -45,6 +45,32 @@ test("EN33 a step is told as what changed, row by row, and only where something 
     { all: { set: { rowCount: 1 }, gone: ["rows:a"] } },
   ]);
   expect(ana.mirror.topics.all).toMatchObject({ rowCount: 1, "rows:b": { n: 2 } });
+});
+
+test("EN33 whose command it was hears in the update that it is done, and nobody else does", async () => {
+  const rig = new Rig();
+  const ear = await listener(rig);
+  const own: DownFrame[] = [];
+  const ana = rig
+    .node()
+    .connect({ role: "user", id: "ana", project: "p" }, { frame: (one) => own.push(one), closed: () => {} });
+  ana.send({ kind: "hello", protocol: PROTOCOL_VERSION });
+  await rig.platform.settle();
+  own.length = ear.length = 0;
+  ana.send({ kind: "command", commandId: "mine", command: { type: "add", n: 1 } });
+  await rig.platform.settle();
+  expect(own).toMatchObject([{ kind: "update", done: "mine" }]);
+  expect(ear).toMatchObject([{ kind: "update" }]);
+  expect(ear[0]).not.toHaveProperty("done");
+});
+
+test("EN33 several messages of one delivery are told once, with all that they changed", async () => {
+  const rig = new Rig();
+  const luis = await rig.join("luis", "b");
+  const frames = await listener(rig, {}, "ear", "b");
+  await rig.do(await rig.join(), { type: "tell", to: ["b"], numbers: [1, 2, 3] });
+  expect(frames.slice(1)).toHaveLength(1);
+  expect(luis.mirror.topics["all"]).toMatchObject({ heard: 3 });
 });
 
 test("EN34 a screen that missed an update notices by the next one, asks again, and is right again", async () => {

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { PROTOCOL_VERSION } from "../../party/protocol/frames.ts";
 import { watchedBox } from "./box.ts";
 import { Rig } from "./rig.ts";
 
@@ -32,7 +33,7 @@ test("EN20 a room is known to the watchtower before it answers anybody", async (
     .connect({ role: "user", id: "u", project: "p" }, { frame: () => {}, closed: () => {} })
     .send({
       kind: "hello",
-      protocol: 1,
+      protocol: PROTOCOL_VERSION,
     });
   await other.only((what) => !towards(what));
   const [connection] = other.node("b").connections;
@@ -48,7 +49,7 @@ test("EN20 that stays so if it crashes before the watchtower has heard", async (
     rig
       .node()
       .connect({ role: "user", id: "u", project: "p" }, { frame: ({ kind }) => frames.push(kind), closed: () => {} })
-      .send({ kind: "hello", protocol: 1 });
+      .send({ kind: "hello", protocol: PROTOCOL_VERSION });
   connect();
   await rig.only((what) => !towards(what));
   rig.node().crash();
@@ -74,7 +75,7 @@ test("EN20 wherever a crash of everything falls, whatever was acknowledged goes 
         if (frame.kind === "done") done.push(frame.commandId!);
       },
     });
-    luis.send({ kind: "hello", protocol: 1 });
+    luis.send({ kind: "hello", protocol: PROTOCOL_VERSION });
     luis.send({ kind: "command", commandId: "tell", command: { type: "tell", to: ["b"], numbers: [1] } });
     const due = rig.platform.now + 5_000;
     luis.send({ kind: "command", commandId: "time", command: { type: "time", id: "x", due } });

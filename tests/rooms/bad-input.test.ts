@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { request } from "node:http";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { FRAME_MAX_CHARS, OFFENCES_MAX } from "../../party/protocol/frames.ts";
+import { FRAME_MAX_CHARS, OFFENCES_MAX, PROTOCOL_VERSION } from "../../party/protocol/frames.ts";
 import { Agent, Customer, post } from "../harness/people.ts";
 import type { Centre } from "../harness/workerd.ts";
 import { seeded, startDemo } from "./support/demo.ts";
@@ -138,7 +138,7 @@ describe("10,000 malformed frames and requests", () => {
   /** Frames that are wrong on purpose: right in most places, or in none. */
   function wrongFrame(): string {
     const bases = [
-      { kind: "hello", protocol: 1 },
+      { kind: "hello", protocol: PROTOCOL_VERSION },
       { kind: "command", commandId: "c1", command: { type: "message.send", text: "Hola" } },
       { kind: "command", commandId: "c1", command: { type: "messages.mark", delivered: 1, read: 1 } },
       { kind: "command", commandId: "c1", command: { type: "conversation.transfer", to: "demo_ana", note: "" } },

@@ -22,6 +22,7 @@ export class Screen {
   pending: Pending[] = [];
   connection: Connection | undefined;
   readonly signals: { type: string }[] = [];
+  /** `done` also where an update said so. */
   readonly answers: Answer[] = [];
   readonly pages: Extract<DownFrame, { kind: "page" }>[] = [];
   onAnswer: (pending: Pending, answer: Answer) => void = () => {};
@@ -89,16 +90,18 @@ export class Screen {
     else if (frame.kind === "done" || frame.kind === "refused" || frame.kind === "fault") this.#answered(frame);
     else {
       const next = reflect(this.mirror, frame, this.platform.now);
+      if (next !== "gap") this.mirror = next;
+      if (frame.kind === "update" && frame.done !== undefined)
+        this.#answered({ kind: "done", commandId: frame.done, revision: frame.revision });
       if (next === "gap") {
         this.gaps++;
         return this.hello();
       }
-      this.mirror = next;
       if (frame.kind === "page") this.pages.push(frame);
       if (frame.kind === "welcome" && !this.live) {
         this.live = true;
         for (const { commandId, command } of this.pending)
-          this.connection?.send({ kind: "command", commandId, command });
+          this.connection?.send({ kind: "command", commandId, command, again: true });
       }
       this.onMirror();
     }

@@ -205,13 +205,14 @@ export class RoomClient {
     }
     if (frame.kind === "signal") return this.options.onSignal?.(frame.signal);
     const next = reflect(this.mirror, frame, Date.now());
+    if (next !== "gap") this.mirror = next;
+    if (frame.kind === "update" && frame.done !== undefined) this.#answered(frame.done, { kind: "done" });
     if (next === "gap") return this.#hello();
-    this.mirror = next;
     if (frame.kind === "page") this.#queried(frame.queryId);
     if (frame.kind === "welcome" && this.status !== "live") {
       this.status = "live";
       this.#attempts = 1;
-      for (const { pending } of this.#waiting.values()) this.#send({ kind: "command", ...pending });
+      for (const { pending } of this.#waiting.values()) this.#send({ kind: "command", ...pending, again: true });
       this.#stopPinging();
       this.#pinger = setInterval(() => this.#ping(), PING_EVERY_MS);
     }

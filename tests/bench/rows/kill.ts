@@ -50,11 +50,11 @@ class Speaker {
   async resume(): Promise<void> {
     await this.socket.open();
     this.live = true;
-    for (const [commandId, text] of this.#open) this.#tell(commandId, text);
+    for (const [commandId, text] of this.#open) this.#tell(commandId, text, true);
   }
 
-  #tell(commandId: string, text: string): void {
-    this.socket.tell({ type: "message.send", text }, commandId);
+  #tell(commandId: string, text: string, again = false): void {
+    this.socket.tell({ type: "message.send", text }, commandId, again);
   }
 }
 

@@ -13,16 +13,25 @@ interface Row {
 type Answer = Extract<DownFrame, { kind: "done" | "refused" | "fault" }>;
 
 const open = new Set<RoomSocket>();
-/** Pings that go out together: all at once would be a burst that no crowd of people makes. */
-const PINGED_AT_ONCE = 25;
+/** Between two rounds of pings, in milliseconds. */
+const PING_ROUND_MS = 20;
 
-async function pingAll(): Promise<void> {
-  for (const [index, socket] of [...open].entries()) {
-    socket.ping();
-    if (index % PINGED_AT_ONCE === 0) await new Promise((next) => setTimeout(next, 1));
+/** Each socket once in its time, one after the other: a crowd of people does not ping in step. */
+function* pingEach(): Generator<void> {
+  for (let owed = 0; ; yield) {
+    owed += (open.size * PING_ROUND_MS) / PING_EVERY_MS;
+    for (const socket of open) {
+      if (owed < 1) break;
+      owed--;
+      // To the end of the line.
+      open.delete(socket);
+      open.add(socket);
+      socket.ping();
+    }
   }
 }
-setInterval(() => void pingAll(), PING_EVERY_MS).unref();
+const pings = pingEach();
+setInterval(() => pings.next(), PING_ROUND_MS).unref();
 
 export class RoomSocket {
   topics: Record<string, Record<string, unknown>> = {};
@@ -81,9 +90,9 @@ export class RoomSocket {
     });
   }
 
-  /** Sends a command and leaves it at that. */
-  tell(command: { type: string; [field: string]: unknown }, commandId = `c${this.#next++}`): void {
-    this.#send({ kind: "command", commandId, command });
+  /** Sends a command and leaves it at that. `again`: it may have been sent before. */
+  tell(command: { type: string; [field: string]: unknown }, commandId = `c${this.#next++}`, again = false): void {
+    this.#send({ kind: "command", commandId, command, ...(again ? { again } : {}) });
   }
 
   command(command: { type: string; [field: string]: unknown }, commandId = `c${this.#next++}`): Promise<Answer> {
@@ -162,6 +171,8 @@ export class RoomSocket {
         for (const key of gone) delete topic[key];
       }
       for (const [list, rows] of Object.entries(frame.lists)) this.#rows(list, rows);
+      if (frame.done !== undefined)
+        this.#answered(frame.done, { kind: "done", commandId: frame.done, revision: frame.revision });
       this.onChange();
     }
   }
