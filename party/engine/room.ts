@@ -302,7 +302,6 @@ export class Room {
       this.#step({ type: "session.opened", sessionId: socket.id }, { by: socket.state.identity });
     socket.setState({ ...socket.state, watch: this.#wanted(hello.watch ?? []) });
     await this.#views.welcome(socket, hello.have);
-    this.#timers.arm(this.host.now() + SILENCE_MAX_MS);
   }
 
   /** Only names that exist: little can be kept with a socket. An empty list asks for everything, so it must stay one. */
@@ -315,15 +314,21 @@ export class Room {
     const parsed = v.safeParse(ListQuery, query);
     if (!parsed.success) return this.#offence(socket, "malformed", describe(parsed.issues), queryId);
     const { list, before, limit } = parsed.output;
-    const shows = socket.state.shown.flatMap((topic) => {
+    // Of what they may see, whether or not they watch it.
+    const shows = this.#views.topicsFor(socket.state.identity, undefined).flatMap((topic) => {
       const lists = this.definition.topics[topic]?.lists ?? {};
       return Object.hasOwn(lists, list) ? lists[list]! : [];
     });
     if (shows.length === 0) return this.#offence(socket, "forbidden", `no list ${list} for you here`, queryId);
-    const end = before === undefined ? {} : { before: listKey(list, before) };
-    const { rows, more } = await readList(this.host.storage, list, { ...end, limit, newest: true });
-    const shown = rows.flatMap((row) => shows.map((show) => show(row as never)).find((part) => part !== null) ?? []);
-    this.#views.send(socket, { kind: "page", queryId, list, rows: shown, older: more });
+    for (let first = before; ;) {
+      const end = first === undefined ? {} : { before: listKey(list, first) };
+      const { rows, more } = await readList(this.host.storage, list, { ...end, limit, newest: true });
+      const shown = rows.flatMap((row) => shows.map((show) => show(row as never)).find((part) => part !== null) ?? []);
+      // A page of which nothing is for them would leave them where they are for ever.
+      if (shown.length > 0 || !more)
+        return this.#views.send(socket, { kind: "page", queryId, list, rows: shown, older: more });
+      first = rows[0]!.seq;
+    }
   }
 
   /** Answered once, counted, and closed on repetition. */

@@ -315,8 +315,15 @@ export class Views {
             continue;
           }
         }
-        const { rows, more } = await readList(this.host.storage, list, { limit: FIRST_ROWS, newest: true });
-        parts[list] = { rows: visible(rows, show), reset: true, older: more };
+        let page = await readList(this.host.storage, list, { limit: FIRST_ROWS, newest: true });
+        let rows = visible(page.rows, show);
+        // Newest rows of which none is for them are not the newest that they may see.
+        while (rows.length === 0 && page.more) {
+          const before = listKey(list, page.rows[0]!.seq);
+          page = await readList(this.host.storage, list, { before, limit: FIRST_ROWS, newest: true });
+          rows = visible(page.rows, show);
+        }
+        parts[list] = { rows, reset: true, older: page.more };
       }
     return parts;
   }

@@ -188,6 +188,26 @@ test("EN37 rows that are not for this screen are left out of welcomes, updates a
   expect([notes(ana), notes(luis), luis.pages[0]!.rows.length]).toEqual([[1, 2], [1, 2], 2]);
 });
 
+test("EN37 a page goes past rows that are not for this screen, however many", async () => {
+  const rig = new Rig();
+  const ana = await rig.join("ana");
+  for (const n of [1, ...Array.from({ length: 30 }, () => 13), 2]) rig.say(ana, { type: "add", n });
+  await rig.platform.settle();
+  const luis = await rig.join("luis");
+  const page = async () => {
+    const before = luis.mirror.lists.notes!.rows[0]!.seq;
+    luis.connection!.send({
+      kind: "query",
+      queryId: "q",
+      query: { type: "history", list: "notes", before, limit: 5 },
+    });
+    await rig.platform.settle();
+    return notes(luis);
+  };
+  expect([notes(luis), await page()]).toEqual([[2], [1, 2]]);
+  expect(luis.mirror.lists.notes!.older).toBe(false);
+});
+
 test("EN38 a signal reaches the other screens of its topic, not its sender, and is not stored", async () => {
   const rig = new Rig();
   const [ana, luis, spy] = [await rig.join("ana"), await rig.join("luis"), await rig.join("spy", "a", "stranger")];

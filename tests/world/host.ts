@@ -202,6 +202,7 @@ export class RoomNode {
     const id = this.platform.nextConnectionId();
     const connection = new Connection(id, identity, this.platform.now, peer, (say) => this.storage.gate(say));
     this.connections.add(connection);
+    this.#guard(this.handle((room) => room.joined()));
     return connection;
   }
 
