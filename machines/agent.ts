@@ -6,7 +6,15 @@
  * decides nothing about assignments; it tells the queue how its seat stands and keeps the list that the queue sends.
  */
 import { assign, setup } from "xstate";
-import { DEFAULT_CAPACITY, GRACE_MS, type Author, type Channel, type Reason, type Stamp } from "./vocabulary.ts";
+import {
+  DEFAULT_CAPACITY,
+  GRACE_MS,
+  SNOOZED_MAX,
+  type Author,
+  type Channel,
+  type Reason,
+  type Stamp,
+} from "./vocabulary.ts";
 
 export interface Assignment {
   conversationId: string;
@@ -20,12 +28,23 @@ export interface Assignment {
   /** It came back to the line from an agent who vanished. */
   returned: boolean;
   transfer: { fromAgent: string; fromName: string; note: string } | null;
+  /** Number of the queue's receipt, which says why it came to this agent; null: of before there were any. */
+  receipt: number | null;
   /** False until the agent opens it on any device: the green dot. */
   opened: boolean;
 }
 
 /** Why a conversation left an agent's list. */
-export type Leaving = "closed" | "returned" | "transferred";
+export type Leaving = "closed" | "returned" | "transferred" | "snoozed" | "undone";
+
+/** A conversation that this agent has put aside. */
+export interface Snoozed {
+  conversationId: string;
+  thread: string;
+  customerName: string;
+  /** When it comes back by itself, epoch ms. */
+  until: number;
+}
 
 export interface AgentContext {
   id: string;
@@ -43,6 +62,8 @@ export interface AgentContext {
   assignments: Assignment[];
   /** What left the list last, newest first: at most `LEFT_MAX`, for screens to say why. */
   left: { conversationId: string; why: Leaving }[];
+  /** AG12: what they have put aside, soonest first. */
+  snoozed: Snoozed[];
 }
 
 const LEFT_MAX = 10;
@@ -57,6 +78,8 @@ export type AgentEvent = Stamp &
     | { type: "agent.signedOut"; by: Author }
     | ({ type: "conversation.assigned" } & Omit<Assignment, "opened">)
     | { type: "conversation.unassigned"; conversationId: string; why: Leaving }
+    | ({ type: "conversation.snoozed" } & Snoozed)
+    | { type: "conversation.woken"; conversationId: string }
     | { type: "conversation.opened"; conversationId: string; by: Author }
   );
 type Of<T extends AgentEvent["type"]> = Extract<AgentEvent, { type: T }>;
@@ -90,6 +113,10 @@ const setupAgent = setup({
       const { conversationId } = event as Of<"conversation.opened">;
       return context.assignments.some((assignment) => assignment.conversationId === conversationId);
     },
+    hasPutAside: ({ context, event }) =>
+      context.snoozed.some(
+        ({ conversationId }) => conversationId === (event as Of<"conversation.woken">).conversationId,
+      ),
     isNew: ({ context, event }) => {
       const { conversationId } = event as Of<"conversation.opened">;
       return context.assignments.some(
@@ -223,6 +250,7 @@ export const agentMachine = setupAgent.createMachine({
     graceEndsAt: null,
     assignments: [],
     left: [],
+    snoozed: [],
   }),
   initial: "unavailable",
   on: {
@@ -244,6 +272,23 @@ export const agentMachine = setupAgent.createMachine({
       actions: assign(({ context, event }) => ({
         assignments: context.assignments.filter(({ conversationId }) => conversationId !== event.conversationId),
         left: [{ conversationId: event.conversationId, why: event.why }, ...context.left].slice(0, LEFT_MAX),
+      })),
+    },
+    // AG12: what comes back soonest is listed; the rest comes back all the same.
+    "conversation.snoozed": {
+      actions: assign(({ context, event: { conversationId, thread, customerName, until } }) => ({
+        snoozed: [
+          ...context.snoozed.filter((one) => one.conversationId !== conversationId),
+          { conversationId, thread, customerName, until },
+        ]
+          .toSorted((a, b) => a.until - b.until)
+          .slice(0, SNOOZED_MAX),
+      })),
+    },
+    "conversation.woken": {
+      guard: "hasPutAside",
+      actions: assign(({ context, event }) => ({
+        snoozed: context.snoozed.filter(({ conversationId }) => conversationId !== event.conversationId),
       })),
     },
     // AG8: opened on one device, opened on all.

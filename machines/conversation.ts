@@ -5,125 +5,35 @@
  * the queue room assigns it. This machine never chooses an agent: it asks the queue and hears what was decided. Messages and
  * what happened to the conversation share one sequence, which is the order that everybody sees.
  */
-import { assign, setup } from "xstate";
-import { line, text, type Args, type Message, type Of, type ThreadContext, type ThreadEvent } from "./thread.ts";
-import { NOTE_MAX_CHARS, TEXT_MAX_CHARS, type Reason } from "./vocabulary.ts";
-
-const PREVIEW_CHARS = 120;
-const UNREAD_MAX = 100;
-
-const refuse = (reason: Reason) => ({ type: "refuse" as const, params: { reason } });
-const isBlank = ({ event }: Args) => (event as Of<"customer.wrote">).text.trim() === "";
-const isTooLong = ({ event }: Args) => (event as Of<"customer.wrote">).text.length > TEXT_MAX_CHARS;
-
-const setupThread = setup({
-  // oxlint-disable-next-line typescript/no-unnecessary-type-assertion -- XState reads the types off this value
-  types: {} as { context: ThreadContext; events: ThreadEvent; input: { thread: string; project: string } },
-  actions: {
-    append: (_, _params: { message: Message }) => {},
-    tellQueue: (_, _params: { event: { type: string; [field: string]: unknown } }) => {},
-    showTyping: (_, _params: { topic: "agent" | "customer"; typing: boolean }) => {},
-    refuse: (_, _params: { reason: Reason }) => {},
-  },
-  guards: {
-    isBlank,
-    isTooLong,
-    isNoteTooLong: ({ event }) => (event as Of<"transfer.requested">).note.length > NOTE_MAX_CHARS,
-    isTransferToSelf: ({ context, event }) => (event as Of<"transfer.requested">).to === context.holder?.id,
-    isNotHolder: ({ context, event }) => (event as Of<"agent.wrote">).by.id !== context.holder?.id,
-    isCustomer: ({ event }) => (event as Of<"session.opened">).by.role === "customer",
-    isCustomerSession: ({ context, event }) => context.sessions.includes((event as Of<"session.closed">).sessionId),
-    isPresent: ({ context, event }) => (event as Of<"conversation.placed">).conversation === context.conversation,
-    isThisTransfer: ({ context, event }) => {
-      const { conversation, to } = event as Of<"transfer.declined">;
-      return conversation === context.conversation && to === context.transfer?.to;
-    },
-    movesCustomerMarks: ({ context, event }) => {
-      const { delivered, read } = event as Of<"customer.marked">;
-      return (
-        Math.max(delivered, read) <= context.seq &&
-        (delivered > context.customerDelivered || read > context.customerRead)
-      );
-    },
-    movesAgentMark: ({ context, event }) => {
-      const { read } = event as Of<"agent.marked">;
-      return read <= context.seq && read > context.agentRead;
-    },
-  },
-});
-
-const wrote = (from: "customer" | "agent") =>
-  setupThread.assign(({ context, event }) => {
-    const { at, text: words } = event as Of<"customer.wrote">;
-    const seq = context.seq + 1;
-    return {
-      seq,
-      last: { from, text: words.slice(0, PREVIEW_CHARS), at },
-      // Who writes has seen what stands above: the customer's own words need no ticks of theirs.
-      ...(from === "customer" ? { unread: [...context.unread, seq].slice(-UNREAD_MAX) } : {}),
-    };
-  });
-
-/** CV2: a text that is blank or too long is refused wherever it comes. */
-const badText = [
-  { guard: "isBlank" as const, actions: refuse("emptyText") },
-  { guard: "isTooLong" as const, actions: refuse("textTooLong") },
-];
-
-const customerWrites = [
-  ...badText,
-  {
-    actions: [
-      { type: "append" as const, params: (args: Args) => ({ message: text(args, "customer") }) },
-      wrote("customer"),
-    ],
-  },
-];
-
-const agentWrites = [
-  { guard: "isNotHolder" as const, actions: refuse("notYourConversation") },
-  ...badText,
-  {
-    actions: [{ type: "append" as const, params: (args: Args) => ({ message: text(args, "agent") }) }, wrote("agent")],
-  },
-];
-
-const endedBy = (by: "customer" | "agent") => [
-  {
-    type: "append" as const,
-    params: (args: Args) => {
-      const { id: authorId, name: authorName = "" } = (args.event as Of<"customer.left">).by;
-      return { message: line(args, { kind: "closed" as const, by, authorId, authorName }) };
-    },
-  },
-  {
-    type: "tellQueue" as const,
-    params: ({ context, event }: Args) => ({
-      event: { type: "conversation.ended", conversation: context.conversation, by, endedAt: event.at },
-    }),
-  },
-  setupThread.assign(({ context }) => ({
-    seq: context.seq + 1,
-    holder: null,
-    transfer: null,
-    declined: null,
-    position: null,
-    returned: false,
-    unread: [],
-  })),
-];
-
-const takenBy = setupThread.assign(({ context, event }) => {
-  const { agentId, agentName, at } = event as Of<"conversation.assigned">;
-  return {
-    seq: context.seq + 1,
-    holder: { id: agentId, name: agentName },
-    transfer: null,
-    declined: null,
-    position: null,
-    assignedAt: at,
-  };
-});
+import { assign } from "xstate";
+import { refuse, setupThread } from "./conversation-setup.ts";
+import {
+  writtenByCustomer,
+  customerWrites,
+  badText,
+  agentWrites,
+  agentNotes,
+  customerOpens,
+  endedFor,
+  startChance,
+  endedBy,
+  wakes,
+  asksTransfer,
+  takenBack,
+  refuseHolders,
+  asksPlace,
+  introduced,
+  opened,
+  taken,
+  takenBy,
+} from "./conversation-steps.ts";
+import { handedTo, moved, movedLine, transferredLine, undoAsked, undoDeclined, undoQuestion } from "./handing.ts";
+import { rated, ratedLine } from "./rating.ts";
+import { reopenDeclined, reopenQuestion, reopenedLine } from "./reopening.ts";
+import { putAside, snoozedLine, snoozeNotice, snoozeTimer } from "./snoozing.ts";
+import { line, type Of } from "./thread.ts";
+import { labelled } from "./upkeep.ts";
+import { DEFAULT_RULES } from "./vocabulary.ts";
 
 export const conversationMachine = setupThread.createMachine({
   id: "conversation",
@@ -132,7 +42,7 @@ export const conversationMachine = setupThread.createMachine({
     project: input.project,
     channel: "web",
     department: "general",
-    customer: { id: input.thread, name: "" },
+    customer: { id: input.thread, name: "", email: "" },
     conversation: 0,
     enqueuedAt: 0,
     assignedAt: 0,
@@ -140,6 +50,10 @@ export const conversationMachine = setupThread.createMachine({
     holder: null,
     transfer: null,
     declined: null,
+    reopen: null,
+    snoozed: null,
+    handed: null,
+    movedTo: null,
     position: null,
     attended: null,
     seq: 0,
@@ -147,7 +61,11 @@ export const conversationMachine = setupThread.createMachine({
     customerRead: 0,
     agentRead: 0,
     unread: [],
+    waitingSince: null,
+    labels: [],
+    ...DEFAULT_RULES,
     last: null,
+    rating: null,
     sessions: [],
   }),
   initial: "quiet",
@@ -158,14 +76,11 @@ export const conversationMachine = setupThread.createMachine({
       actions: [
         setupThread.assign(({ context, event }) => {
           const { sessionId, by } = event as Of<"session.opened">;
-          const name = by.name ?? context.customer.name;
+          const name = context.customer.name || (by.name ?? "");
           const others = context.sessions.filter((id) => id !== sessionId);
           return { sessions: [...others, sessionId], customer: { ...context.customer, name } };
         }),
-        {
-          type: "tellQueue",
-          params: ({ context }) => ({ event: { type: "place.asked", conversation: context.conversation } }),
-        },
+        asksPlace,
       ],
     },
     "session.closed": {
@@ -195,45 +110,79 @@ export const conversationMachine = setupThread.createMachine({
     "agent.wrote": { actions: refuse("conversationNotOpen") },
     "agent.marked": { actions: refuse("conversationNotOpen") },
     "close.requested": { actions: refuse("conversationNotOpen") },
+    "note.written": { actions: refuse("conversationNotOpen") },
+    "labels.chosen": { actions: refuse("conversationNotOpen") },
     "transfer.requested": { actions: refuse("conversationNotOpen") },
+    "departmentTransfer.requested": { actions: refuse("conversationNotOpen") },
+    // CV24: only where somebody has just handed it over is there anything to take back.
+    "undo.requested": [
+      { guard: "mayNotUndo", actions: refuse("nothingToUndo") },
+      // Asked already.
+      { guard: "isUndoing" },
+      { actions: [{ type: "tellQueue", params: undoQuestion }, assign(undoAsked)] },
+    ],
+    "undo.declined": { guard: "isThisUndo", actions: assign(undoDeclined) },
+    "reopen.requested": { actions: refuse("reopenOver") },
+    "snooze.requested": { actions: refuse("conversationNotOpen") },
+    "wake.requested": { actions: refuse("notSnoozed") },
     "customer.left": { actions: refuse("conversationNotOpen") },
+    "customer.introduced": { actions: setupThread.assign(introduced) },
+    "conversation.rated": [
+      { guard: "hasNothingToRate", actions: refuse("nothingToRate") },
+      { guard: "isAlreadyRated", actions: refuse("alreadyRated") },
+      { guard: "isCommentTooLong", actions: refuse("noteTooLong") },
+      {
+        actions: [{ type: "append", params: (args) => ({ message: ratedLine(args) }) }, setupThread.assign(rated)],
+      },
+    ],
   },
   states: {
     /** No conversation is open. */
     quiet: {
       on: {
+        "customer.introduced": {
+          guard: "choosesDepartment",
+          actions: [
+            setupThread.assign((args) => ({
+              ...introduced(args),
+              department: (args.event as Of<"customer.introduced">).department,
+            })),
+            // In another department somebody else is there, or nobody.
+            asksPlace,
+          ],
+        },
         // CV1: what the customer writes opens a conversation and joins the line.
-        "customer.wrote": [
-          ...badText,
+        "customer.wrote": [...badText, { target: "queued", actions: customerOpens }],
+        // CV21: who finished it wants it back.
+        "reopen.requested": [
+          { guard: "mayNotReopen", actions: refuse("reopenOver") },
           {
-            target: "queued",
+            target: "reopening",
             actions: [
-              setupThread.assign(({ context, event }) => ({
-                conversation: context.conversation + 1,
-                enqueuedAt: event.at,
-                assignedAt: 0,
-              })),
-              { type: "append", params: (args) => ({ message: line(args, { kind: "opened" as const }) }) },
-              { type: "append", params: (args) => ({ message: text(args, "customer", 1) }) },
-              setupThread.assign(({ context }) => ({ seq: context.seq + 1 })),
-              wrote("customer"),
-              {
-                type: "tellQueue",
-                params: ({ context }) => ({
-                  event: {
-                    type: "conversation.enqueued",
-                    conversation: context.conversation,
-                    department: context.department,
-                    channel: context.channel,
-                    customerId: context.customer.id,
-                    customerName: context.customer.name,
-                    enqueuedAt: context.enqueuedAt,
-                  },
-                }),
-              },
+              { type: "cancelTimer", params: { id: "reopen" } },
+              { type: "tellQueue", params: reopenQuestion },
             ],
           },
         ],
+        "reopen.expired": { guard: "isThisChance", actions: assign({ reopen: null }) },
+      },
+    },
+    /** The queue is asked whether who finished it can take it once more; it always answers. */
+    reopening: {
+      on: {
+        // Should the queue say yes all the same, it hears at once that the customer has gone on to the next conversation.
+        "customer.wrote": [
+          ...badText,
+          { target: "queued", actions: [{ type: "tellQueue", params: endedFor("customer") }, ...customerOpens] },
+        ],
+        "reopen.requested": [{ guard: "mayNotReopen", actions: refuse("reopenOver") }, {}],
+        "conversation.reopened": {
+          guard: "isPresent",
+          target: "assigned",
+          actions: [{ type: "append", params: (args) => ({ message: reopenedLine(args) }) }, takenBy],
+        },
+        // What is left of the time goes on; if nothing is, its timer fires at once.
+        "reopen.declined": { guard: "isPresent", target: "quiet", actions: [assign(reopenDeclined), startChance] },
       },
     },
     /** In the line, waiting for the queue to choose an agent. */
@@ -263,10 +212,39 @@ export const conversationMachine = setupThread.createMachine({
             takenBy,
           ],
         },
-        "agent.wrote": { actions: refuse("conversationWaiting") },
-        "agent.marked": { actions: refuse("conversationWaiting") },
-        "close.requested": { actions: refuse("conversationWaiting") },
-        "transfer.requested": { actions: refuse("conversationWaiting") },
+        "transfer.undone": { guard: "isPresent", target: "assigned", actions: takenBack },
+        ...refuseHolders("conversationWaiting"),
+        "customer.typed": {},
+      },
+    },
+    /** Put aside by the agent who held it: in no line and in nobody's load. */
+    snoozed: {
+      on: {
+        "customer.wrote": [...badText, { target: "waking", actions: [...writtenByCustomer, ...wakes("customer")] }],
+        "customer.left": {
+          target: "quiet",
+          actions: [{ type: "cancelTimer", params: { id: "snooze" } }, ...endedBy("customer")],
+        },
+        "snooze.ended": { guard: "isThisSnooze", target: "waking", actions: wakes("time") },
+        "wake.requested": [
+          { guard: "isNotSnoozer", actions: refuse("notYourConversation") },
+          { target: "waking", actions: wakes("agent") },
+        ],
+        ...refuseHolders("conversationSnoozed"),
+        "customer.typed": {},
+      },
+    },
+    /** The queue has been told that it is back. What it had said before it heard that concerns a holder of before. */
+    waking: {
+      on: {
+        "customer.wrote": customerWrites,
+        "customer.left": { target: "quiet", actions: endedBy("customer") },
+        "conversation.rejoined": {
+          guard: "isPresent",
+          target: "queued",
+          actions: assign(({ event: { position, attended } }) => ({ position, attended, snoozed: null })),
+        },
+        ...refuseHolders("conversationWaiting"),
         "customer.typed": {},
       },
     },
@@ -282,9 +260,10 @@ export const conversationMachine = setupThread.createMachine({
             guard: "movesAgentMark",
             actions: assign(({ context, event }) => {
               const { read } = event;
-              return { agentRead: read, unread: context.unread.filter((seq) => seq > read) };
+              return { agentRead: read, unread: context.unread.filter((seq) => seq > read), handed: null };
             }),
           },
+          { guard: "isHanded", actions: opened },
           // Without this one, a mark that moves nothing would fall through to the refusal at the top.
           {},
         ],
@@ -303,8 +282,16 @@ export const conversationMachine = setupThread.createMachine({
             },
           },
         ],
+        "note.written": agentNotes,
+        // CV19: all of them at once, so that two screens cannot add what a third has taken away.
+        "labels.chosen": [
+          { guard: "isNotHolder", actions: refuse("notYourConversation") },
+          { guard: "hasTooManyLabels", actions: refuse("tooManyLabels") },
+          { actions: [setupThread.assign(labelled), opened] },
+        ],
         "close.requested": [
           { guard: "isNotHolder", actions: refuse("notYourConversation") },
+          { guard: "lacksWrapUp", actions: refuse("wrapUpMissing") },
           { target: "quiet", actions: endedBy("agent") },
         ],
         "customer.left": { target: "quiet", actions: endedBy("customer") },
@@ -325,6 +312,7 @@ export const conversationMachine = setupThread.createMachine({
               holder: null,
               transfer: null,
               declined: null,
+              handed: null,
               returned: true,
             })),
           ],
@@ -334,56 +322,63 @@ export const conversationMachine = setupThread.createMachine({
           guard: "isPresent",
           target: ".talking",
           actions: [
-            {
-              type: "append",
-              params: (args) => {
-                const { agentId, agentName, note } = args.event;
-                const { id: fromId, name: fromName } = args.context.holder ?? { id: "", name: "" };
-                return {
-                  message: line(args, { kind: "transferred" as const, agentId, agentName, fromId, fromName, note }),
-                };
-              },
-            },
-            takenBy,
+            { type: "append", params: (args) => ({ message: transferredLine(args) }) },
+            setupThread.assign((args) => {
+              const { agentId: to, agentName: toName } = args.event as Of<"conversation.transferred">;
+              return { ...taken(args), handed: handedTo(args.context, { to, toName, kind: "agent" }) };
+            }),
           ],
+        },
+        "transfer.undone": { guard: "isPresent", target: ".talking", actions: takenBack },
+        // CV23: into another line, as the queue has decided.
+        "conversation.moved": {
+          guard: "isPresent",
+          target: "queued",
+          actions: [{ type: "append", params: (args) => ({ message: movedLine(args) }) }, assign(moved)],
         },
       },
       states: {
         talking: {
           on: {
+            "snooze.requested": [
+              { guard: "isNotHolder", actions: refuse("notYourConversation") },
+              { guard: "isNotAhead", actions: refuse("snoozeNotAhead") },
+              { guard: "isTooFarAhead", actions: refuse("snoozeTooLong") },
+              {
+                target: "#conversation.snoozed",
+                actions: [
+                  { type: "append", params: (args) => ({ message: snoozedLine(args) }) },
+                  assign(putAside),
+                  { type: "startTimer", params: snoozeTimer },
+                  { type: "tellQueue", params: snoozeNotice },
+                ],
+              },
+            ],
             "transfer.requested": [
               { guard: "isNotHolder", actions: refuse("notYourConversation") },
               { guard: "isTransferToSelf", actions: refuse("sameAgent") },
               { guard: "isNoteTooLong", actions: refuse("noteTooLong") },
-              {
-                target: "transferring",
-                actions: [
-                  assign(({ event }) => {
-                    const { to, note } = event;
-                    return { transfer: { to, note }, declined: null };
-                  }),
-                  {
-                    type: "tellQueue",
-                    params: ({ context, event }) => ({
-                      event: {
-                        type: "transfer.asked",
-                        conversation: context.conversation,
-                        fromAgent: event.by.id,
-                        fromName: event.by.name ?? "",
-                        to: event.to,
-                        note: event.note,
-                      },
-                    }),
-                  },
-                ],
-              },
+              { target: "transferring", actions: asksTransfer },
+            ],
+            "departmentTransfer.requested": [
+              { guard: "isNotHolder", actions: refuse("notYourConversation") },
+              { guard: "isNoteTooLong", actions: refuse("noteTooLong") },
+              { target: "transferring", actions: asksTransfer },
             ],
           },
         },
-        /** The queue is asked whether the colleague can take it; it always answers. */
+        /** The queue is asked whether the colleague or the department can take it; it always answers. */
         transferring: {
           on: {
+            "snooze.requested": [
+              { guard: "isNotHolder", actions: refuse("notYourConversation") },
+              { actions: refuse("alreadyTransferring") },
+            ],
             "transfer.requested": [
+              { guard: "isNotHolder", actions: refuse("notYourConversation") },
+              { actions: refuse("alreadyTransferring") },
+            ],
+            "departmentTransfer.requested": [
               { guard: "isNotHolder", actions: refuse("notYourConversation") },
               { actions: refuse("alreadyTransferring") },
             ],
@@ -391,9 +386,9 @@ export const conversationMachine = setupThread.createMachine({
             "transfer.declined": {
               guard: "isThisTransfer",
               target: "talking",
-              actions: assign(({ event }) => {
+              actions: assign(({ context, event }) => {
                 const { to, reason } = event;
-                return { transfer: null, declined: { to, reason } };
+                return { transfer: null, declined: { to, kind: context.transfer!.kind, reason } };
               }),
             },
           },

@@ -8,7 +8,7 @@
 import { Ordered } from "./ordered.ts";
 import type { Channel } from "./vocabulary.ts";
 
-/** A conversation that waits or is held. */
+/** A conversation that waits, is held, or is put aside. */
 export interface Entry {
   id: string;
   /** The room that it lives in, and its number there. */
@@ -21,6 +21,12 @@ export interface Entry {
   /** When the customer first joined the line, epoch ms: kept when an agent vanishes. */
   enqueuedAt: number;
   agentId: string | null;
+  /** Who handed it to the line that it waits in, and what they wrote to whoever gets it. */
+  transfer: { fromAgent: string; fromName: string; note: string } | null;
+  /** The department from which it was handed to this one. */
+  movedFrom: string | null;
+  /** Who has put it aside: it is in no line and in nobody's load. */
+  snoozedBy: string | null;
   /** How often it was given to an agent from the line. */
   assignments: number;
   returned: boolean;
@@ -63,8 +69,13 @@ const freeKey = (seat: Seat, department: string): string =>
   `${lineOf(department)}${digits(seat.load, 6)}/${digits(seat.assignedAt, 15)}/${seat.id}`;
 const heldKey = (agentId: string, id: string): string => `${agentId}/${id}`;
 
+/** In its line. */
+export const waits = (entry: Entry): boolean => entry.agentId === null && entry.snoozedBy === null;
+
 const takesPart = (seat: Seat): boolean => seat.present && seat.available;
 export const hasRoom = (seat: Seat): boolean => takesPart(seat) && seat.load < seat.capacity;
+/** Of who asks for one themselves: they need not be Disponible. */
+export const canTakeBack = (seat: Seat): boolean => seat.present && seat.load < seat.capacity;
 
 export const emptyDesk: Desk = {
   conversations: Ordered.empty(),
@@ -82,13 +93,13 @@ export function withConversation(desk: Desk, id: string, entry: Entry | null): D
   const before = desk.conversations.get(id);
   let { conversations, waiting, held } = desk;
   if (before) {
-    if (before.agentId === null) waiting = waiting.delete(waitingKey(before));
-    else held = held.delete(heldKey(before.agentId, id));
+    if (waits(before)) waiting = waiting.delete(waitingKey(before));
+    else if (before.agentId !== null) held = held.delete(heldKey(before.agentId, id));
   }
   if (entry) {
     conversations = conversations.set(id, entry);
-    if (entry.agentId === null) waiting = waiting.set(waitingKey(entry), id);
-    else held = held.set(heldKey(entry.agentId, id), id);
+    if (waits(entry)) waiting = waiting.set(waitingKey(entry), id);
+    else if (entry.agentId !== null) held = held.set(heldKey(entry.agentId, id), id);
   } else conversations = conversations.delete(id);
   return { ...desk, conversations, waiting, held };
 }
@@ -129,13 +140,24 @@ export function give(desk: Desk, entry: Entry, agentId: string, at: number): Des
   const released = entry.agentId === null ? desk : release(desk, entry.agentId);
   const assignments = entry.agentId === null ? entry.assignments + 1 : entry.assignments;
   const seated = withSeat(released, { ...seat, load: seat.load + 1, assignedAt: at });
-  return withConversation(seated, entry.id, { ...entry, agentId, assignments });
+  return withConversation(seated, entry.id, { ...entry, agentId, assignments, transfer: null, movedFrom: null });
 }
 
 /** Puts a held conversation back into its line, at its first arrival time. */
 export function giveBack(desk: Desk, entry: Entry): Desk {
+  return intoLine(desk, { ...entry, returned: true });
+}
+
+/** Puts a held conversation into the line that its entry now names, at its first arrival time. */
+export function intoLine(desk: Desk, entry: Entry): Desk {
   if (entry.agentId === null) return desk;
-  return withConversation(release(desk, entry.agentId), entry.id, { ...entry, agentId: null, returned: true });
+  return withConversation(release(desk, entry.agentId), entry.id, { ...entry, agentId: null });
+}
+
+/** Puts a conversation aside, wherever it is. */
+export function putAside(desk: Desk, entry: Entry, agentId: string): Desk {
+  const released = entry.agentId === null ? desk : release(desk, entry.agentId);
+  return withConversation(released, entry.id, { ...entry, agentId: null, snoozedBy: agentId });
 }
 
 /** Takes a conversation out of the books. */

@@ -1,13 +1,13 @@
 /** The queue's single questions: may this be handed over, does this wait count, why was it this agent. Pure, each a few lines. */
 import { dayEnd, dayOf } from "./day.ts";
-import { hasRoom, lineOf, type Entry, type Seat } from "./desk.ts";
+import { canTakeBack, hasRoom, lineOf, waits, type Entry, type Seat } from "./desk.ts";
 import type { Args, DayFigures, Of, QueueContext, QueueEvent, Receipt } from "./queue-events.ts";
 import type { Reason } from "./vocabulary.ts";
 
 /** Most agents that a receipt lists. */
 const RECEIPT_AGENTS = 10;
 
-export const conversationId = (from: { room: string }, conversation: number): string => `${from.room}.${conversation}`;
+const conversationId = (from: { room: string }, conversation: number): string => `${from.room}.${conversation}`;
 
 export function entryOf({ context, event }: Args): Entry | undefined {
   const { from, conversation } = event as Of<"conversation.ended">;
@@ -27,6 +27,47 @@ export function declineReason({ context, event }: Args): Reason | undefined {
   if (!seat.available) return "agentUnavailable";
   if (!hasRoom(seat)) return "agentAtCapacity";
   return undefined;
+}
+
+/** QU20: why the queue will not give an agent what they want back, or nothing. They need not be Disponible. */
+function takeBackReason(context: QueueContext, agentId: string): Reason | undefined {
+  const seat = context.seats.get(agentId);
+  if (!seat) return "agentUnknown";
+  if (!seat.present) return "agentNotPresent";
+  return canTakeBack(seat) ? undefined : "agentAtCapacity";
+}
+
+export function reopenDeclineReason(args: Args): Reason | undefined {
+  const { agentId } = args.event as Of<"reopen.asked">;
+  return entryOf(args) ? "notYourConversation" : takeBackReason(args.context, agentId);
+}
+
+/** QU22: why the queue will not put a conversation into another line, or nothing. */
+export function moveDeclineReason({ context, event }: Args): Reason | undefined {
+  const { fromAgent, department } = event as Of<"departmentTransfer.asked">;
+  const entry = entryOf({ context, event });
+  if (!entry) return "conversationNotOpen";
+  if (entry.agentId !== fromAgent) return "notYourConversation";
+  if (!context.departments.includes(department)) return "departmentUnknown";
+  return entry.department === department ? "sameDepartment" : undefined;
+}
+
+/** QU23: why the queue will not give back what somebody handed over, or nothing. */
+export function undoDeclineReason({ context, event }: Args): Reason | undefined {
+  const { agentId, holder } = event as Of<"undo.asked">;
+  const entry = entryOf({ context, event });
+  if (!entry) return "conversationNotOpen";
+  if (entry.agentId === agentId) return "sameAgent";
+  const isStillThere =
+    holder === null ? waits(entry) && entry.transfer?.fromAgent === agentId : entry.agentId === holder;
+  return isStillThere ? takeBackReason(context, agentId) : "nothingToUndo";
+}
+
+/** QU21: who has put it aside, if they can have it again now. Who asks for it themselves need not be Disponible. */
+export function wakingSeat({ context, event }: Args): Seat | undefined {
+  const seat = context.seats.get(entryOf({ context, event })!.snoozedBy!);
+  const canTake = (event as Of<"conversation.woken">).by === "agent" ? canTakeBack : hasRoom;
+  return seat && canTake(seat) ? seat : undefined;
 }
 
 /** The figures of the day that this time belongs to: a new day begins without any. */
@@ -71,9 +112,32 @@ export function receiptFor(context: QueueContext, entry: Entry, seat: Seat, at: 
   };
 }
 
+/** A conversation as it comes into the books. */
+export function entryFrom({ context, event }: Args): Entry {
+  const { from, conversation, department, channel, customerId, customerName, enqueuedAt, at } =
+    event as Of<"conversation.enqueued">;
+  return {
+    id: conversationId(from, conversation),
+    thread: from.room,
+    conversation,
+    // QU2: a department that the project does not have must not swallow a customer.
+    department: context.departments.includes(department) ? department : context.departments[0]!,
+    channel,
+    customerId,
+    customerName,
+    enqueuedAt: Math.min(enqueuedAt, at),
+    agentId: null,
+    transfer: null,
+    movedFrom: null,
+    snoozedBy: null,
+    assignments: 0,
+    returned: false,
+  };
+}
+
 export const assignmentNotice = (
   entry: Entry,
-  at: number,
+  { at, seq }: Receipt,
   transfer: { fromAgent: string; fromName: string; note: string } | null,
 ) => ({
   type: "conversation.assigned",
@@ -87,4 +151,5 @@ export const assignmentNotice = (
   assignedAt: at,
   returned: entry.returned,
   transfer,
+  receipt: seq,
 });

@@ -1,6 +1,6 @@
 /** What the queue remembers and what can happen to it. */
 import type { Desk, Entry, Seat } from "./desk.ts";
-import type { Stamp } from "./vocabulary.ts";
+import type { ConversationRules, Stamp } from "./vocabulary.ts";
 
 /** Waits of today's customers who waited and were then attended. */
 export interface DayFigures {
@@ -16,6 +16,8 @@ export interface QueueContext extends Desk {
   project: string;
   timeZone: string;
   departments: readonly string[];
+  /** What the project's room said last: they go with each assignment. */
+  rules: ConversationRules;
   figures: DayFigures;
   receipts: number;
   /** Rounds of announcements still to be finished. 2: something moved while one was under way, so one more follows it. */
@@ -31,22 +33,22 @@ export interface Receipt {
   conversationId: string;
   department: string;
   agentId: string;
-  how: "fromLine" | "transfer";
+  how: "fromLine" | "transfer" | "reopened" | "woken" | "undone";
   enqueuedAt: number;
-  /** How many waited in the line, this one included; 0 for a transfer. */
+  /** How many waited in the line, this one included; 0 for what was not given from the line. */
   waiting: number;
   /** How many agents could take it, and the first of them in the order of choice. */
   eligible: number;
   first: { agentId: string; load: number; assignedAt: number }[];
 }
 
+/** What the queue must know of a conversation to have it in its books. */
+type Arrival = Pick<Entry, "conversation" | "department" | "channel" | "customerId" | "customerName" | "enqueuedAt">;
 type From = { from: { party: string; room: string } };
 export type QueueEvent = Stamp &
   (
-    | ({
-        type: "conversation.enqueued";
-      } & Pick<Entry, "conversation" | "department" | "channel" | "customerId" | "customerName" | "enqueuedAt"> &
-        From)
+    | ({ type: "conversation.enqueued" } & Arrival & From)
+    | ({ type: "reopen.asked"; agentId: string } & Arrival & From)
     | ({ type: "conversation.ended"; conversation: number; by: "customer" | "agent"; endedAt: number } & From)
     | ({
         type: "transfer.asked";
@@ -56,12 +58,24 @@ export type QueueEvent = Stamp &
         to: string;
         note: string;
       } & From)
-    | ({ type: "place.asked"; conversation: number } & From)
+    | ({
+        type: "departmentTransfer.asked";
+        conversation: number;
+        fromAgent: string;
+        fromName: string;
+        department: string;
+        note: string;
+      } & From)
+    | ({ type: "undo.asked"; conversation: number; agentId: string; holder: string | null } & From)
+    | ({ type: "conversation.snoozed"; conversation: number; agentId: string; until: number } & From)
+    | ({ type: "conversation.woken"; conversation: number; by: "time" | "customer" | "agent" } & From)
+    | ({ type: "place.asked"; conversation: number; department?: string } & From)
     | ({
         type: "agent.changed";
       } & Pick<Seat, "name" | "present" | "available" | "capacity" | "departments"> &
         From)
     | { type: "settings.changed"; timeZone: string; departments: readonly string[] }
+    | { type: "rules.changed"; rules: ConversationRules }
     | { type: "positions.due" }
     | { type: "day.ended" }
   );

@@ -1,14 +1,27 @@
 /** What a customer's thread remembers, what can happen to it, and the lines that it is made of. */
-import type { Author, Channel, Reason, Stamp } from "./vocabulary.ts";
+import type { Author, Channel, ConversationRules, Reason, Stamp } from "./vocabulary.ts";
 
 /** One line of the thread. Written once, never changed; ticks follow from the marks in the context. */
 export type Message = { seq: number; at: number; conversation: number } & (
   | { kind: "text"; from: "customer" | "agent"; authorId: string; authorName: string; text: string; commandId: string }
+  /** From one agent to the others: the customer never sees it. */
+  | { kind: "note"; authorId: string; authorName: string; text: string; commandId: string }
   | { kind: "opened" }
   | { kind: "assigned"; agentId: string; agentName: string; returned: boolean }
   | { kind: "transferred"; agentId: string; agentName: string; fromId: string; fromName: string; note: string }
+  /** To a department, into its line. */
+  | { kind: "moved"; department: string; fromId: string; fromName: string; note: string }
+  /** Who handed it over took it back. */
+  | { kind: "undone"; agentId: string; agentName: string }
   | { kind: "returned"; agentId: string; agentName: string }
-  | { kind: "closed"; by: "customer" | "agent"; authorId: string; authorName: string }
+  /** Opened again by who had finished it. */
+  | { kind: "reopened"; agentId: string; agentName: string }
+  /** Put aside, and back again: between colleagues. */
+  | { kind: "snoozed"; agentId: string; agentName: string; until: number }
+  | { kind: "woken"; by: "time" | "customer" | "agent" }
+  /** `wrapUp`: the id of the reason that the agent chose; those of before there were reasons have none. */
+  | { kind: "closed"; by: "customer" | "agent"; authorId: string; authorName: string; wrapUp?: string | null }
+  | { kind: "rated"; score: number; comment: string }
 );
 
 export interface Holder {
@@ -16,17 +29,43 @@ export interface Holder {
   name: string;
 }
 
+/** The last closed conversation that an agent had, and what the customer has said of it. */
+export interface Rating {
+  conversation: number;
+  /** Epoch ms: from then on it is no longer asked for. */
+  until: number;
+  /** 1 to 5; null: nothing yet. */
+  score: number | null;
+}
+
+export type TransferKind = "agent" | "department";
+
 export interface Transfer {
+  /** An agent's id or a department. */
   to: string;
+  kind: TransferKind;
   note: string;
 }
 
-export interface ThreadContext {
+/** A conversation that somebody has handed over and may still take back. */
+export interface Handed {
+  by: string;
+  byName: string;
+  to: string;
+  toName: string;
+  kind: TransferKind;
+  /** The queue has been asked for it. */
+  undoing: boolean;
+  declined: Reason | null;
+}
+
+export interface ThreadContext extends ConversationRules {
   thread: string;
   project: string;
   channel: Channel;
   department: string;
-  customer: { id: string; name: string };
+  /** The e-mail address is as the customer gave it, or empty. */
+  customer: { id: string; name: string; email: string };
   /** How many conversations this thread has had; the present one is the last. */
   conversation: number;
   /** When the customer began to wait for this conversation's first assignment, epoch ms. */
@@ -37,7 +76,13 @@ export interface ThreadContext {
   holder: Holder | null;
   transfer: Transfer | null;
   /** Why the last transfer of this conversation did not happen. */
-  declined: { to: string; reason: Reason } | null;
+  declined: { to: string; kind: TransferKind; reason: Reason } | null;
+  /** CV21: who finished the last conversation, and until when they may open it again. */
+  reopen: { by: string; until: number; declined: Reason | null } | null;
+  snoozed: { by: string; byName: string; until: number } | null;
+  handed: Handed | null;
+  /** The department that this conversation was handed to; null: it is still where it began. */
+  movedTo: string | null;
   /** Place in the line as last told by the queue, 1 is next. */
   position: number | null;
   /** Whether anybody is available to answer, as last told by the queue. */
@@ -49,7 +94,13 @@ export interface ThreadContext {
   agentRead: number;
   /** Sequence numbers of the customer's texts that no agent has seen; at most 100 are kept, a screen shows 99+. */
   unread: number[];
+  /** When the customer wrote the oldest text that no agent has answered, epoch ms. */
+  waitingSince: number | null;
+  /** The customer's, whichever conversation they were given in. */
+  labels: string[];
   last: { from: "customer" | "agent"; text: string; at: number } | null;
+  /** CV15: the last conversation that may be rated; null: none. */
+  rating: Rating | null;
   /** Connections of the customer's widget. */
   sessions: string[];
 }
@@ -62,16 +113,67 @@ export type ThreadEvent = Stamp &
     | ({ type: "customer.wrote"; text: string; commandId: string } & By)
     | ({ type: "agent.wrote"; text: string; commandId: string } & By)
     | ({ type: "customer.left" } & By)
-    | ({ type: "close.requested" } & By)
+    | ({ type: "customer.introduced"; name: string; email: string; department: string } & By)
+    | ({ type: "conversation.rated"; score: number; comment: string } & By)
+    | ({ type: "close.requested"; wrapUp?: string } & By)
+    | ({ type: "note.written"; text: string; commandId: string } & By)
+    | ({ type: "labels.chosen"; labels: string[] } & By)
     | ({ type: "transfer.requested"; to: string; note: string } & By)
+    | ({ type: "departmentTransfer.requested"; department: string; note: string } & By)
+    | ({ type: "undo.requested" } & By)
+    | ({ type: "reopen.requested" } & By)
+    | { type: "reopen.expired"; until: number }
+    | ({ type: "snooze.requested"; until: number } & By)
+    | { type: "snooze.ended"; until: number }
+    | ({ type: "wake.requested" } & By)
     | { type: "customer.marked"; delivered: number; read: number }
     | ({ type: "agent.marked"; read: number } & By)
     | { type: "customer.typed"; typing: boolean }
     | ({ type: "agent.typed"; typing: boolean } & By)
     | { type: "conversation.placed"; conversation: number; position: number | null; attended: boolean }
-    | { type: "conversation.assigned"; conversation: number; agentId: string; agentName: string }
-    | { type: "conversation.transferred"; conversation: number; agentId: string; agentName: string; note: string }
+    | {
+        type: "conversation.assigned";
+        conversation: number;
+        agentId: string;
+        agentName: string;
+        /** The project's, as the queue knows them. Absent in what was promised before there were any. */
+        rules?: ConversationRules;
+      }
+    | {
+        type: "conversation.transferred";
+        conversation: number;
+        agentId: string;
+        agentName: string;
+        note: string;
+        rules?: ConversationRules;
+      }
     | { type: "conversation.returned"; conversation: number }
+    | {
+        type: "conversation.reopened";
+        conversation: number;
+        agentId: string;
+        agentName: string;
+        rules?: ConversationRules;
+      }
+    | { type: "reopen.declined"; conversation: number; reason: Reason }
+    | {
+        type: "conversation.moved";
+        conversation: number;
+        department: string;
+        note: string;
+        position: number;
+        attended: boolean;
+      }
+    | {
+        type: "transfer.undone";
+        conversation: number;
+        agentId: string;
+        agentName: string;
+        department: string;
+        rules?: ConversationRules;
+      }
+    | { type: "undo.declined"; conversation: number; reason: Reason }
+    | { type: "conversation.rejoined"; conversation: number; position: number | null; attended: boolean }
     | { type: "transfer.declined"; conversation: number; to: string; reason: Reason }
   );
 

@@ -8,8 +8,32 @@ export const NOTE_MAX_CHARS = 1000;
 export const DEFAULT_CAPACITY = 6;
 /** How long an agent without a connected panel still counts as present, in milliseconds. */
 export const GRACE_MS = 45_000;
+/** For how long after its end a customer may rate a conversation, in milliseconds. */
+export const RATING_MS = 24 * 60 * 60 * 1000;
 /** How often the queue tells those who wait where they stand, in milliseconds. */
 export const POSITIONS_EVERY_MS = 2_000;
+
+/** For how long a conversation may be put aside, in milliseconds. */
+export const SNOOZE_MAX_MS = 30 * 24 * 60 * 60 * 1000;
+/** Most conversations put aside that an agent's screens list; more come back all the same. */
+export const SNOOZED_MAX = 50;
+
+/** Most labels that a customer may have. */
+export const LABELS_MAX = 20;
+
+/** Whether a project's agents choose a reason when they finish a conversation. */
+export const WRAP_UP_RULES = ["off", "optional", "required"] as const;
+export type WrapUpRule = (typeof WRAP_UP_RULES)[number];
+
+/** What a project says about its conversations. */
+export interface ConversationRules {
+  wrapUp: WrapUpRule;
+  /** For how long after the end the last holder may open a conversation again, in milliseconds; 0: not at all. */
+  reopenMs: number;
+}
+
+/** What holds until a project says otherwise. */
+export const DEFAULT_RULES: ConversationRules = { wrapUp: "off", reopenMs: 10 * 60 * 1000 };
 
 /** Every reason for which a machine may refuse, and so every sentence a screen must have. */
 export const REASONS = [
@@ -17,15 +41,34 @@ export const REASONS = [
   "agentNotPresent",
   "agentUnavailable",
   "agentUnknown",
+  "alreadyRated",
   "alreadyTransferring",
+  "catalogueFull",
   "conversationNotOpen",
+  "conversationSnoozed",
   "conversationWaiting",
+  "departmentUnknown",
   "emptyText",
+  "nameMissing",
+  "nameTooLong",
   "noteTooLong",
+  "nothingToRate",
+  "notSnoozed",
+  "nothingToUndo",
   "notYourConversation",
   "personUnknown",
+  "reasonsMissing",
+  "reopenOver",
+  "reopenTooLong",
   "sameAgent",
+  "sameDepartment",
+  "shortcutInvalid",
+  "shortcutTaken",
+  "snoozeNotAhead",
+  "snoozeTooLong",
   "textTooLong",
+  "tooManyLabels",
+  "wrapUpMissing",
 ] as const;
 export type Reason = (typeof REASONS)[number];
 

@@ -9,7 +9,7 @@
 import type * as Party from "partykit/server";
 import { WATCHTOWER } from "./engine/definition.ts";
 import { call } from "./engine/partykit.ts";
-import { DEMO_PROJECT, demo } from "./http/demo.ts";
+import { DEMO_PROJECT, demo, demoStock } from "./http/demo.ts";
 
 type Parties = Party.Room["context"]["parties"];
 
@@ -31,6 +31,8 @@ export async function boot(
     const question = { type: "people", project: DEMO_PROJECT };
     const people = (await call(parties, WATCHTOWER, { kind: "ask", question })) as unknown[];
     if (people.length === 0) await call(parties, WATCHTOWER, { kind: "command", by, command: demo(env) });
+    // At every boot: a demo from before there was such a room gets its first content too, and any other keeps what it has.
+    await call(parties, { party: "project", room: DEMO_PROJECT }, { kind: "command", by, command: demoStock });
   }
   if (booted) return;
   booted = true;

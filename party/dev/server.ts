@@ -1,13 +1,17 @@
 /** The server, as `partykit dev` runs it: in a process of its own, on this machine only, with its chatter in a file. */
 import { spawn } from "node:child_process";
 import { createWriteStream } from "node:fs";
-import { readFile } from "node:fs/promises";
+import { readFile, rename, stat } from "node:fs/promises";
 import { createServer } from "node:net";
 import { join, resolve } from "node:path";
+import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
+import { stripVTControlCharacters } from "node:util";
 import { keep, type State } from "./state.ts";
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
+/** Beyond it the log of earlier starts is put aside, and the one before that forgotten. */
+const LOG_MAX_BYTES = 10_000_000;
 const LOOK_AGAIN_MS = 100;
 const START_MAX_MS = 60_000;
 const STOP_MAX_MS = 5_000;
@@ -71,9 +75,13 @@ export async function startServer(
       detached: true,
     },
   );
-  const lines = createWriteStream(log, { mode: 0o600 });
-  child.stdout!.pipe(lines, { end: false });
-  child.stderr!.pipe(lines, { end: false });
+  // Earlier starts stay readable: what went wrong before a restart is what one looks for. Without the terminal's colours.
+  const { size = 0 } = (await stat(log).catch(() => undefined)) ?? {};
+  if (size > LOG_MAX_BYTES) await rename(log, `${log}.1`);
+  const lines = createWriteStream(log, { mode: 0o600, flags: "a" });
+  lines.write(`\n${new Date().toISOString()} started on http://127.0.0.1:${port}\n`);
+  for (const stream of [child.stdout!, child.stderr!])
+    createInterface(stream).on("line", (line) => lines.write(`${stripVTControlCharacters(line)}\n`));
   let runtime: number | undefined;
   child.on("message", (message: { runtime: number }) => (runtime = message.runtime));
   const killRuntime = () => {
@@ -86,8 +94,8 @@ export async function startServer(
   const isAlive = () => child.exitCode === null && child.signalCode === null;
   const ended = new Promise<void>((done) => child.once("exit", () => done())).then(() => {
     killRuntime();
-    lines.end();
   });
+  child.once("close", () => lines.end());
 
   return {
     ended,

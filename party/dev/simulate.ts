@@ -120,9 +120,10 @@ class SimulatedCustomer {
     const messages = (this.#client.mirror.lists.messages?.rows ?? []) as readonly Message[];
     const news = messages.filter(({ seq }) => seq > this.#seen);
     // Before anything is sent: sending is a change as well, and leads here again.
-    const unread = view.seq > Math.max(this.#seen, view.marks.customerRead);
-    this.#seen = Math.max(this.#seen, view.seq);
-    if (unread) void this.#client.send({ type: "messages.mark", delivered: view.seq, read: view.seq });
+    const last = messages.at(-1)?.seq ?? 0;
+    const unread = last > Math.max(this.#seen, view.marks.customerRead);
+    this.#seen = Math.max(this.#seen, last);
+    if (unread) void this.#client.send({ type: "messages.mark", delivered: last, read: last });
     if (this.#doing === "arriving") return this.#begin(view, messages);
     if (this.#doing === "resting") return;
     if (view.state === "quiet" && this.#doing === "listening") return this.#rest();

@@ -62,7 +62,7 @@ export function mayEnter(who: PersonIdentity, { party, room }: Address): boolean
   if (who.role !== "agent") return false;
   if (party === "conversation") return room.startsWith(`${who.project}_`);
   if (party === "agent") return room === who.id;
-  return party === "queue" && room === who.project;
+  return (party === "queue" || party === "project") && room === who.project;
 }
 
 /** Admits a socket that brings a ticket for exactly this room. */

@@ -1,8 +1,8 @@
 /** What a panel says to its agent's room, and what it sees of it. */
 import * as v from "valibot";
-import type { Assignment, Leaving } from "../../machines/agent.ts";
+import type { Assignment, Leaving, Snoozed } from "../../machines/agent.ts";
 
-export type { Assignment, Leaving } from "../../machines/agent.ts";
+export type { Assignment, Leaving, Snoozed } from "../../machines/agent.ts";
 
 export const agentCommands = {
   "availability.set": v.strictObject({ type: v.literal("availability.set"), available: v.boolean() }),
@@ -24,4 +24,6 @@ export interface AgentView {
   assignments: Assignment[];
   /** What left the list last, newest first, and why. */
   left: { conversationId: string; why: Leaving }[];
+  /** What this agent has put aside, in the order in which it comes back; at most `SNOOZED_MAX`. */
+  snoozed: Snoozed[];
 }

@@ -1,24 +1,62 @@
 /** What screens say to a customer's thread, and what they see of it. */
 import * as v from "valibot";
-import type { Message } from "../../machines/thread.ts";
-import type { Reason } from "../../machines/vocabulary.ts";
+import type { Message, TransferKind } from "../../machines/thread.ts";
+import type { Reason, WrapUpRule } from "../../machines/vocabulary.ts";
+import { projectId } from "./project.ts";
 
-export type { Message } from "../../machines/thread.ts";
+export type { Message, TransferKind } from "../../machines/thread.ts";
 
 const type = <T extends string>(name: T) => ({ type: v.literal(name) });
 const mark = v.pipe(v.number(), v.integer(), v.minValue(0));
 
+export const CUSTOMER_NAME_MAX_CHARS = 80;
+export const EMAIL_MAX_CHARS = 254;
+/** Something at something with a dot: whether it exists only a letter can tell. */
+export const EMAIL = /^[^\s@]+@[^\s@]+\.[^\s@.]+$/;
+
 export const conversationCommands = {
   /** From the customer or the agent; which one is told by the socket. Length is judged by the machine, with a reason. */
   "message.send": v.strictObject({ ...type("message.send"), text: v.string() }),
-  "conversation.close": v.strictObject(type("conversation.close")),
+  /** `wrapUp`: the id of the reason that was chosen, where the project asks for one. */
+  "conversation.close": v.strictObject({ ...type("conversation.close"), wrapUp: v.optional(projectId) }),
   /** The customer ends it. */
   "conversation.leave": v.strictObject(type("conversation.leave")),
+  /** The customer says who they are, and before a conversation which department it is for. All of it is optional. */
+  "customer.introduce": v.strictObject({
+    ...type("customer.introduce"),
+    name: v.optional(v.pipe(v.string(), v.trim(), v.maxLength(CUSTOMER_NAME_MAX_CHARS))),
+    email: v.optional(v.pipe(v.string(), v.trim(), v.maxLength(EMAIL_MAX_CHARS), v.regex(EMAIL))),
+    department: v.optional(v.pipe(v.string(), v.regex(/^[a-z0-9-]{1,64}$/))),
+  }),
+  /** The customer rates the last conversation that ended. */
+  "conversation.rate": v.strictObject({
+    ...type("conversation.rate"),
+    score: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(5)),
+    comment: v.string(),
+  }),
   "conversation.transfer": v.strictObject({
     ...type("conversation.transfer"),
     to: v.pipe(v.string(), v.maxLength(128)),
     note: v.string(),
   }),
+  /** Into the line of another department, at its first arrival time. */
+  "conversation.transferToDepartment": v.strictObject({
+    ...type("conversation.transferToDepartment"),
+    department: v.pipe(v.string(), v.regex(/^[a-z0-9-]{1,64}$/)),
+    note: v.string(),
+  }),
+  /** Who handed it over takes it back, as long as field `handed` names them. */
+  "transfer.undo": v.strictObject(type("transfer.undo")),
+  /** Who finished it opens it again, as long as field `reopen` names them. */
+  "conversation.reopen": v.strictObject(type("conversation.reopen")),
+  /** Puts it aside until then (epoch ms) and frees the slot. How far ahead that may be is judged by the machine, with a reason. */
+  "conversation.snooze": v.strictObject({ ...type("conversation.snooze"), until: mark }),
+  /** Who put it aside wants it back now. */
+  "conversation.wake": v.strictObject(type("conversation.wake")),
+  /** A private note of the holder: colleagues read it, the customer never does. */
+  "note.add": v.strictObject({ ...type("note.add"), text: v.string() }),
+  /** All labels of this customer, in place of those before. How many is judged by the machine, with a reason. */
+  "labels.set": v.strictObject({ ...type("labels.set"), labels: v.pipe(v.array(projectId), v.maxLength(100)) }),
   /** Highest sequence numbers that the screen has (`delivered`) and that have been looked at (`read`). */
   "messages.mark": v.strictObject({ ...type("messages.mark"), delivered: mark, read: mark }),
 };
@@ -36,9 +74,17 @@ export type ConversationCommand = {
 /** `true`, or why not now. */
 export type Allowed = true | Reason | "notNow";
 
-export type ThreadState = "quiet" | "queued" | "talking" | "transferring";
+/**
+ * `reopening` and `waking` last until the queue has answered, mostly milliseconds. `snoozed`: put aside, in nobody's list but
+ * the one of those that come back (topic `agent` of the agent's room, `snoozed`).
+ */
+export type ThreadState = "quiet" | "reopening" | "queued" | "snoozed" | "waking" | "talking" | "transferring";
 
-/** Topic `agent`: shown to the agent who holds the conversation. */
+/**
+ * Topic `agent`: shown to the agent who holds the conversation, to who finished it and may open it again (`reopen`), to who
+ * put it aside (`snoozed`), and to who handed it over and may take it back (`handed`): each of these fields names them in
+ * `by`. Each command of `allowed` is answered for the one whose command it is.
+ */
 export interface AgentThreadView {
   state: ThreadState;
   conversation: {
@@ -49,17 +95,52 @@ export interface AgentThreadView {
     assignedAt: number;
     returned: boolean;
   };
-  customer: { id: string; name: string; present: boolean };
+  customer: { id: string; name: string; email: string; present: boolean };
   marks: { customerDelivered: number; customerRead: number; agentRead: number };
   unread: number;
+  /** Time of the oldest text of the customer that no agent has answered; null: answered, or nothing is open. */
+  waitingSince: number | null;
+  /** Ids from the project's catalogue (`protocol/project.ts`), in the order in which they were set. One may be unknown there. */
+  labels: string[];
+  /** Whether a reason must, may or cannot be chosen on finishing. */
+  wrapUp: WrapUpRule;
   last: { from: "customer" | "agent"; text: string; at: number } | null;
   seq: number;
-  transfer: { to: string; note: string } | null;
-  declined: { to: string; reason: Reason } | null;
-  allowed: Record<"message.send" | "conversation.close" | "conversation.transfer", Allowed>;
+  /** `to` is an agent's id, or where `kind` says so a department's. */
+  transfer: { to: string; kind: TransferKind; note: string } | null;
+  declined: { to: string; kind: TransferKind; reason: Reason } | null;
+  /** Agent `by` may open the last conversation again until then. `declined`: why the queue would not, at the last try. */
+  reopen: { by: string; until: number; declined: Reason | null } | null;
+  snoozed: { by: string; byName: string; until: number } | null;
+  /**
+   * Agent `by` has handed it over and may take it back: the colleague has not opened it, or nobody of the department has it
+   * yet. `undoing`: the queue has been asked. `declined`: why it would not, at the last try. `toName` of a department is its id.
+   */
+  handed: {
+    by: string;
+    byName: string;
+    to: string;
+    toName: string;
+    kind: TransferKind;
+    undoing: boolean;
+    declined: Reason | null;
+  } | null;
+  allowed: Record<
+    | "message.send"
+    | "conversation.close"
+    | "conversation.transfer"
+    | "conversation.transferToDepartment"
+    | "conversation.snooze"
+    | "conversation.wake"
+    | "conversation.reopen"
+    | "transfer.undo"
+    | "note.add"
+    | "labels.set",
+    Allowed
+  >;
 }
 
-/** Topic `customer`: shown to the customer. */
+/** Topic `customer`: shown to the customer. Put aside looks as if the agent still had it: the customer may go on writing. */
 export interface CustomerThreadView {
   state: "quiet" | "queued" | "assigned";
   agent: { name: string } | null;
@@ -67,9 +148,14 @@ export interface CustomerThreadView {
   /** Whether anybody is there to answer; null: not known yet. */
   attended: boolean | null;
   marks: { agentRead: number; customerRead: number };
-  seq: number;
+  /** The conversation that may be rated until then, or has been; null: none. */
+  rating: { conversation: number; until: number; score: number | null } | null;
   allowed: Record<"message.send" | "conversation.leave", Allowed>;
 }
 
-/** What customers get of a row of the list `messages`: no note from one agent to another. */
-export const customerSees = (row: Message): Message => (row.kind === "transferred" ? { ...row, note: "" } : row);
+/** What customers get of a row of the list `messages`; null: nothing. Notes and reasons are between colleagues. */
+export function customerSees(row: Message): Message | null {
+  if (row.kind === "note" || row.kind === "snoozed" || row.kind === "woken") return null;
+  if (row.kind === "transferred" || row.kind === "moved") return { ...row, note: "" };
+  return row.kind === "closed" ? { ...row, wrapUp: null } : row;
+}

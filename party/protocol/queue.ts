@@ -21,3 +21,19 @@ export interface SeatView {
   /** Why a conversation cannot be transferred there now, or true. */
   transfer: true | "agentNotPresent" | "agentUnavailable" | "agentAtCapacity";
 }
+
+/** Topic `line`: under `line:<conversation id>`, those who wait longest, at most `LINE_MAX`. Sort by `enqueuedAt`, then id. */
+export interface LineView {
+  id: string;
+  department: string;
+  channel: string;
+  customerName: string;
+  enqueuedAt: number;
+}
+export const LINE_MAX = 100;
+
+/**
+ * A row of the list `receipts`: why a conversation went to whom. An assignment names its receipt's number (`receipt`); the
+ * query `{type: "history", list: "receipts", before: receipt + 1, limit: 1}` to the queue's room brings that one.
+ */
+export type { Receipt } from "../../machines/queue-events.ts";

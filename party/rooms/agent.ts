@@ -11,7 +11,7 @@ const AGENT = "agent";
 const contextOf = (snapshot: AnyMachineSnapshot) => snapshot.context as AgentContext;
 
 function view(snapshot: AnyMachineSnapshot): AgentView {
-  const { id, name, departments, capacity, known, sessions, assignments, left } = contextOf(snapshot);
+  const { id, name, departments, capacity, known, sessions, assignments, left, snoozed } = contextOf(snapshot);
   const [availability, presence] = Object.entries(snapshot.value as Record<string, AgentView["presence"]>)[0]!;
   return {
     me: { id, name, departments: [...departments], capacity, known },
@@ -20,10 +20,12 @@ function view(snapshot: AnyMachineSnapshot): AgentView {
     screens: sessions.length,
     assignments,
     left,
+    snoozed,
   };
 }
 
-const leaving = v.picklist(["closed", "returned", "transferred"]);
+const leaving = v.picklist(["closed", "returned", "transferred", "snoozed", "undone"]);
+const snoozed = { conversationId: word, thread: word, customerName: v.string(), until: v.number() };
 
 const assignment = {
   conversationId: word,
@@ -38,11 +40,17 @@ const assignment = {
   transfer: v.nullable(v.object({ fromAgent: word, fromName: v.string(), note: v.string() })),
 };
 
+/** What version 1 did not have yet. */
+function toVersion2(saved: { context: { assignments: object[] } }): unknown {
+  const assignments = saved.context.assignments.map((one) => ({ receipt: null, ...one }));
+  return { ...saved, context: { snoozed: [], ...saved.context, assignments } };
+}
+
 export const definition: RoomDefinition = {
   party: "agent",
   machine: agentMachine,
-  version: 1,
-  migrations: [],
+  version: 2,
+  migrations: [{ from: 1, snapshot: toVersion2 }],
   context: v.object({
     id: v.string(),
     project: v.string(),
@@ -54,8 +62,9 @@ export const definition: RoomDefinition = {
     sessions: words,
     grace: count,
     graceEndsAt: v.nullable(v.number()),
-    assignments: v.array(v.object({ ...assignment, opened: v.boolean() })),
+    assignments: v.array(v.object({ ...assignment, receipt: v.nullable(count), opened: v.boolean() })),
     left: v.array(v.object({ conversationId: word, why: leaving })),
+    snoozed: v.array(v.object(snoozed)),
   }),
   input: (room) => ({ id: room, project: projectOf(room) }),
   effects: {
@@ -73,12 +82,19 @@ export const definition: RoomDefinition = {
       graceMs: count,
     }),
     queue: v.variant("type", [
-      v.object({ type: v.literal("conversation.assigned"), ...assignment }),
+      v.object({
+        type: v.literal("conversation.assigned"),
+        ...assignment,
+        // Absent in what an older queue has promised.
+        receipt: v.optional(v.nullable(count), null),
+      }),
       v.object({
         type: v.literal("conversation.unassigned"),
         conversationId: word,
         why: leaving,
       }),
+      v.object({ type: v.literal("conversation.snoozed"), ...snoozed }),
+      v.object({ type: v.literal("conversation.woken"), conversationId: word }),
     ]),
   },
   commands: {

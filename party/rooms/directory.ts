@@ -43,7 +43,7 @@ export const definition: RoomDefinition = {
     configureQueue: ({ project: id, settings }: { project: string; settings: object }) =>
       send("queue", id, { type: "settings.changed", ...settings }),
   },
-  messages: { conversation: watched, agent: watched, queue: watched },
+  messages: { conversation: watched, agent: watched, queue: watched, project: watched },
   commands: {
     "project.describe": {
       roles: ["entry"],

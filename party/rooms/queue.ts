@@ -1,13 +1,13 @@
 /** The room of a project's queue. Its behaviour is in `machines/queue.ts`, its books in `machines/desk.ts`. */
 import * as v from "valibot";
 import type { AnyMachineSnapshot } from "xstate";
-import { deriveDesk, hasRoom, type Desk, type Seat } from "../../machines/desk.ts";
+import { deriveDesk, hasRoom, lineOf, type Desk, type Entry, type Seat } from "../../machines/desk.ts";
 import { queueMachine } from "../../machines/queue.ts";
 import type { QueueContext, Receipt } from "../../machines/queue-events.ts";
-import { CHANNELS, NOTE_MAX_CHARS } from "../../machines/vocabulary.ts";
+import { CHANNELS, DEFAULT_RULES, NOTE_MAX_CHARS } from "../../machines/vocabulary.ts";
 import type { Event, RoomDefinition } from "../engine/definition.ts";
-import type { FiguresView, SeatView } from "../protocol/queue.ts";
-import { count, department, send, timers, word, words } from "./shared.ts";
+import { LINE_MAX, type FiguresView, type LineView, type SeatView } from "../protocol/queue.ts";
+import { count, department, rules, send, timers, word, words } from "./shared.ts";
 
 /** Thousands of panels may look at the figures: at most this often, in milliseconds. */
 const UPDATE_EVERY_MS = 500;
@@ -36,17 +36,55 @@ function showSeat(seat: Seat): SeatView {
   return { id, name, present, available, load, capacity, departments: [...departments], transfer };
 }
 
+/** Bounded by the number of departments, however many wait: each line is in order already. */
+function longestWaiting({ departments, waiting, conversations }: QueueContext): Record<string, LineView> {
+  const heads: Entry[] = [];
+  for (const one of departments) {
+    let taken = 0;
+    for (const [, id] of waiting.prefix(lineOf(one))) {
+      heads.push(conversations.get(id)!);
+      if (++taken === LINE_MAX) break;
+    }
+  }
+  heads.sort((a, b) => a.enqueuedAt - b.enqueuedAt || (a.id < b.id ? -1 : 1));
+  const shown = heads.slice(0, LINE_MAX).map((entry): [string, LineView] => {
+    const { id, department: of, channel, customerName, enqueuedAt } = entry;
+    return [`line:${id}`, { id, department: of, channel, customerName, enqueuedAt }];
+  });
+  return Object.fromEntries(shown);
+}
+
+/** What version 1 did not have yet. */
+const entryToVersion2 = (entry: object): unknown => ({
+  transfer: null,
+  movedFrom: null,
+  snoozedBy: null,
+  ...entry,
+});
+function toVersion2(saved: { context: object }): unknown {
+  return { ...saved, context: { rules: DEFAULT_RULES, ...saved.context } };
+}
+
 const conversation = count;
+const arrival = {
+  conversation,
+  department,
+  channel: v.picklist(CHANNELS),
+  customerId: word,
+  customerName: v.string(),
+  enqueuedAt: v.number(),
+};
 
 export const definition: RoomDefinition = {
   party: "queue",
   machine: queueMachine,
-  version: 1,
-  migrations: [],
+  version: 2,
+  migrations: [{ from: 1, snapshot: toVersion2, rows: { conversations: entryToVersion2 } }],
   context: v.object({
     project: v.string(),
     timeZone: v.string(),
     departments: v.pipe(words, v.minLength(1)),
+    rules: v.object(rules),
     figures: v.object({
       day: v.string(),
       until: v.number(),
@@ -69,6 +107,9 @@ export const definition: RoomDefinition = {
       customerName: v.string(),
       enqueuedAt: v.number(),
       agentId: v.nullable(word),
+      transfer: v.nullable(v.object({ fromAgent: word, fromName: v.string(), note: v.string() })),
+      movedFrom: v.nullable(word),
+      snoozedBy: v.nullable(word),
       assignments: count,
       returned: v.boolean(),
     }),
@@ -94,15 +135,8 @@ export const definition: RoomDefinition = {
   },
   messages: {
     conversation: v.variant("type", [
-      v.object({
-        type: v.literal("conversation.enqueued"),
-        conversation,
-        department,
-        channel: v.picklist(CHANNELS),
-        customerId: word,
-        customerName: v.string(),
-        enqueuedAt: v.number(),
-      }),
+      v.object({ type: v.literal("conversation.enqueued"), ...arrival }),
+      v.object({ type: v.literal("reopen.asked"), agentId: word, ...arrival }),
       v.object({
         type: v.literal("conversation.ended"),
         conversation,
@@ -117,7 +151,18 @@ export const definition: RoomDefinition = {
         to: word,
         note: v.pipe(v.string(), v.maxLength(NOTE_MAX_CHARS)),
       }),
-      v.object({ type: v.literal("place.asked"), conversation }),
+      v.object({
+        type: v.literal("departmentTransfer.asked"),
+        conversation,
+        fromAgent: word,
+        fromName: v.string(),
+        department,
+        note: v.pipe(v.string(), v.maxLength(NOTE_MAX_CHARS)),
+      }),
+      v.object({ type: v.literal("undo.asked"), conversation, agentId: word, holder: v.nullable(word) }),
+      v.object({ type: v.literal("conversation.snoozed"), conversation, agentId: word, until: v.number() }),
+      v.object({ type: v.literal("conversation.woken"), conversation, by: v.picklist(["time", "customer", "agent"]) }),
+      v.object({ type: v.literal("place.asked"), conversation, department: v.optional(department) }),
     ]),
     agent: v.object({
       type: v.literal("agent.changed"),
@@ -127,6 +172,7 @@ export const definition: RoomDefinition = {
       capacity: count,
       departments: v.array(department),
     }),
+    project: v.object({ type: v.literal("rules.changed"), rules: v.object(rules) }),
     directory: v.object({
       type: v.literal("settings.changed"),
       timeZone: word,
@@ -137,9 +183,13 @@ export const definition: RoomDefinition = {
   topics: {
     figures: { view: (snapshot) => ({ ...figures(snapshot) }) },
     seats: { rows: { table: "seats", show: showSeat } },
+    /** Of use while the figures stand open: who says what they watch does not name it otherwise. */
+    line: { view: (snapshot) => longestWaiting(contextOf(snapshot)) },
+    /** Mostly asked for one by one: an assignment names its receipt. */
+    receipts: { lists: { receipts: (row: Receipt & { [field: string]: unknown }) => row } },
   },
   admit: ({ role, project }, snapshot) =>
-    role === AGENT && project === contextOf(snapshot).project ? ["figures", "seats"] : [],
+    role === AGENT && project === contextOf(snapshot).project ? ["figures", "seats", "line", "receipts"] : [],
   // There is always somebody who may be waiting.
   isIdle: () => false,
   updateEveryMs: UPDATE_EVERY_MS,

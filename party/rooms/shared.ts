@@ -1,5 +1,6 @@
 /** Small pieces that the rooms' definitions share. */
 import * as v from "valibot";
+import { WRAP_UP_RULES } from "../../machines/vocabulary.ts";
 import type { Effect, Event } from "../engine/definition.ts";
 
 export const timers = {
@@ -29,5 +30,7 @@ export const count = v.pipe(v.number(), v.integer(), v.minValue(0));
 /** Conversations one agent may hold: more would not fit into the one stored value of their list, notes and all. */
 export const capacity = v.pipe(count, v.maxValue(30));
 export const words = v.array(word);
+/** Of a project's conversations, as fields. */
+export const rules = { wrapUp: v.picklist(WRAP_UP_RULES), reopenMs: count };
 /** Parts of an id that become parts of stored keys: no slashes. */
 export const department = v.pipe(v.string(), v.regex(/^[a-z0-9-]{1,64}$/));

@@ -102,12 +102,13 @@ export class Customer extends Watched {
 export class Agent extends Watched {
   readonly queue: Watched;
   readonly #threads = new Map<string, Watched>();
+  #catalogue: Watched | undefined;
 
   private constructor(
     readonly id: string,
     private readonly url: string,
     private readonly cookie: string,
-    project: string,
+    private readonly project: string,
   ) {
     super({ origin: wsOrigin(url), party: "agent", room: id, ticket: ticketFor(url, "agent", id, { cookie }) });
     this.queue = new Watched({
@@ -115,6 +116,7 @@ export class Agent extends Watched {
       party: "queue",
       room: project,
       ticket: ticketFor(url, "queue", project, { cookie }),
+      watch: ["figures", "seats"],
     });
   }
 
@@ -153,18 +155,33 @@ export class Agent extends Watched {
     return thread;
   }
 
+  /** The agent's connection to what the project keeps. */
+  get catalogue(): Watched {
+    return (this.#catalogue ??= new Watched({
+      origin: wsOrigin(this.url),
+      party: "project",
+      room: this.project,
+      ticket: ticketFor(this.url, "project", this.project, { cookie: this.cookie }),
+    }));
+  }
+
   threadView(room: string): AgentThreadView | undefined {
     return this.thread(room).topic("agent") as AgentThreadView | undefined;
   }
 
   /** As a page does when the network is back: looks at once, instead of waiting for the next try. */
   checkAll(): void {
-    for (const watched of [this, this.queue, ...this.#threads.values()]) watched.client.check();
+    for (const watched of this.#all()) watched.client.check();
   }
 
   /** Closes everything at once, as a browser that is shut does. */
   vanish(): void {
-    for (const watched of [this, this.queue, ...this.#threads.values()]) watched.client.close();
+    for (const watched of this.#all()) watched.client.close();
     this.#threads.clear();
+    this.#catalogue = undefined;
+  }
+
+  #all(): Watched[] {
+    return [this, this.queue, ...this.#threads.values(), ...(this.#catalogue ? [this.#catalogue] : [])];
   }
 }

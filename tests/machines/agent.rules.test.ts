@@ -6,10 +6,12 @@ import {
   drops,
   expires,
   gets,
+  isBack,
   looksAt,
   loses,
   opens,
   profile,
+  putsAside,
   signsOut,
 } from "./support/agent.ts";
 
@@ -191,4 +193,20 @@ test("AG7 the agent's screens can say why a conversation left, the last ten of t
   }
   expect(room.context.left).toHaveLength(10);
   expect(room.context.left[0]).toEqual({ conversationId: "c12", why: "closed" });
+});
+
+test("AG12 what is put aside is listed in the order in which it comes back, each once, until it is back", () => {
+  const room = AgentRoom.after(...here, putsAside("a.1", 900), putsAside("b.1", 500), putsAside("a.1", 400));
+  expect(room.context.snoozed).toEqual([
+    { conversationId: "a.1", thread: "a", customerName: "Tito", until: 400 },
+    { conversationId: "b.1", thread: "b", customerName: "Tito", until: 500 },
+  ]);
+  room.take(isBack("a.1"));
+  expect(room.take(isBack("a.1")).context.snoozed.map(({ conversationId }) => conversationId)).toEqual(["b.1"]);
+});
+
+test("AG12 of more than fifty put aside, those that come back soonest are listed", () => {
+  const room = AgentRoom.after(...here);
+  for (let n = 60; n > 0; n--) room.take(putsAside(`c${n}.1`, n));
+  expect(room.context.snoozed.map(({ until }) => until)).toEqual(Array.from({ length: 50 }, (_, index) => index + 1));
 });

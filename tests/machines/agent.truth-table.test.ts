@@ -3,11 +3,11 @@ import { agentMachine, type AgentEvent } from "../../machines/agent.ts";
 import * as ana from "./support/agent.ts";
 import { lines, omissions, render, unanswered, type TruthTable } from "./support/truth-table.ts";
 
-const { AgentRoom, chooses, drops, expires, gets, looksAt, loses, opens, profile, signsOut } = ana;
+const { AgentRoom, chooses, drops, expires, gets, isBack, looksAt, loses, opens, profile, putsAside, signsOut } = ana;
 const at = 60_000;
-const working = [profile(), opens(), gets(), gets("demo_juan.1"), looksAt("demo_juan.1")];
+const working = [profile(), opens(), gets(), gets("demo_juan.1"), looksAt("demo_juan.1"), putsAside()];
 
-/** Known, on one screen, with two conversations of which one has been opened; or just not there any more. */
+/** Known, on one screen, with two conversations of which one has been opened and a third put aside; or just not there any more. */
 const states = {
   "unavailable.offline": AgentRoom.after(...working, drops(), expires()).snapshot,
   "unavailable.present": AgentRoom.after(...working).snapshot,
@@ -30,6 +30,9 @@ const events = {
   "conversation.assigned": { ...gets("demo_eva.1"), at },
   "conversation.unassigned one of the list": { ...loses(), at },
   "conversation.unassigned an unknown one": { ...loses("demo_eva.1"), at },
+  "conversation.snoozed": { ...putsAside("demo_eva.1"), at },
+  "conversation.woken one put aside": { ...isBack(), at },
+  "conversation.woken an unknown one": { ...isBack("demo_eva.1"), at },
   "conversation.opened a new one": { ...looksAt(), at },
   "conversation.opened again": { ...looksAt("demo_juan.1"), at },
   "conversation.opened somebody else's": { ...looksAt("demo_eva.1"), at },
@@ -51,6 +54,9 @@ agent.signedOut from the only screen    | no: agentNotPresent     | unavailable.
 conversation.assigned                   | unavailable.offline     | unavailable.present     | unavailable.grace
 conversation.unassigned one of the list | unavailable.offline     | unavailable.present     | unavailable.grace
 conversation.unassigned an unknown one  | ignored                 | ignored                 | ignored
+conversation.snoozed                    | unavailable.offline     | unavailable.present     | unavailable.grace
+conversation.woken one put aside        | unavailable.offline     | unavailable.present     | unavailable.grace
+conversation.woken an unknown one       | ignored                 | ignored                 | ignored
 conversation.opened a new one           | unavailable.offline     | unavailable.present     | unavailable.grace
 conversation.opened again               | ·                       | ·                       | ·
 conversation.opened somebody else's     | no: notYourConversation | no: notYourConversation | no: notYourConversation
@@ -69,6 +75,9 @@ agent.signedOut from the only screen    | no: agentNotPresent     | unavailable.
 conversation.assigned                   | available.offline       | available.present       | available.grace
 conversation.unassigned one of the list | available.offline       | available.present       | available.grace
 conversation.unassigned an unknown one  | ignored                 | ignored                 | ignored
+conversation.snoozed                    | available.offline       | available.present       | available.grace
+conversation.woken one put aside        | available.offline       | available.present       | available.grace
+conversation.woken an unknown one       | ignored                 | ignored                 | ignored
 conversation.opened a new one           | available.offline       | available.present       | available.grace
 conversation.opened again               | ·                       | ·                       | ·
 conversation.opened somebody else's     | no: notYourConversation | no: notYourConversation | no: notYourConversation
@@ -90,6 +99,9 @@ agent.signedOut from the only screen    | ·
 conversation.assigned                   | available.present
 conversation.unassigned one of the list | available.present
 conversation.unassigned an unknown one  | ignored
+conversation.snoozed                    | available.present
+conversation.woken one put aside        | available.present
+conversation.woken an unknown one       | ignored
 conversation.opened a new one           | available.present
 conversation.opened again               | ·
 conversation.opened somebody else's     | no: notYourConversation
@@ -109,6 +121,9 @@ agent.signedOut from the only screen    | no: agentNotPresent
 conversation.assigned                   | unavailable.offline
 conversation.unassigned one of the list | ignored
 conversation.unassigned an unknown one  | ignored
+conversation.snoozed                    | unavailable.offline
+conversation.woken one put aside        | ignored
+conversation.woken an unknown one       | ignored
 conversation.opened a new one           | no: notYourConversation
 conversation.opened again               | no: notYourConversation
 conversation.opened somebody else's     | no: notYourConversation

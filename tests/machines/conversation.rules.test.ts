@@ -260,7 +260,7 @@ test("CV9 the next agent sees that the conversation had been left by another", (
 
 test("CV10 a widget that opens asks the queue whether anybody is there, and for the place", () => {
   const thread = Thread.after(opens());
-  expect(thread.told).toEqual([{ type: "place.asked", conversation: 0 }]);
+  expect(thread.told).toEqual([{ type: "place.asked", conversation: 0, department: "general" }]);
   thread.take(placed(null, 0));
   expect(thread.context).toMatchObject({ attended: true, position: null });
 });

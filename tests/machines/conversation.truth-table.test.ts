@@ -1,32 +1,56 @@
 import { expect, test } from "vitest";
 import { conversationMachine } from "../../machines/conversation.ts";
 import type { ThreadEvent } from "../../machines/thread.ts";
-import { NOTE_MAX_CHARS, TEXT_MAX_CHARS } from "../../machines/vocabulary.ts";
+import { DEFAULT_RULES, LABELS_MAX, NOTE_MAX_CHARS, SNOOZE_MAX_MS, TEXT_MAX_CHARS } from "../../machines/vocabulary.ts";
 import {
   Thread,
   ana,
+  asksDepartment,
   asksTransfer,
   assigned,
+  chanceEnds,
   closes,
+  labels,
   leaves,
   luis,
+  moved,
+  notes,
+  notReopened,
+  notUndone,
+  rejoined,
+  reopened,
+  reopens,
   rosa,
+  snoozeEnds,
+  snoozes,
   transferred,
+  undoes,
+  undone,
+  wakes,
   writes,
 } from "./support/thread.ts";
 import { lines, omissions, render, unanswered, type TruthTable } from "./support/truth-table.ts";
 
 const at = 60_000;
 const [tooLong, longNote] = ["x".repeat(TEXT_MAX_CHARS + 1), "x".repeat(NOTE_MAX_CHARS + 1)];
+const tooMany = Array.from({ length: LABELS_MAX + 1 }, (_, n) => `label-${n}`);
 const opened = [{ type: "session.opened", sessionId: "s1", by: rosa } as const, writes(), writes("¿Hay alguien?")];
 const seen = { type: "customer.marked", delivered: 1, read: 1 } as const;
 
+const UNTIL = 90_000;
+const talking = [...opened, seen, assigned()];
+/** Ana closed it at the sixth second. */
+const CHANCE_ENDS = 6_000 + DEFAULT_RULES.reopenMs;
+
 /** In each state Rosa has one screen and has seen the first line; Ana holds the conversation, or had it before. */
 const states = {
-  quiet: Thread.after(...opened, seen, assigned(), closes()).snapshot,
+  quiet: Thread.after(...talking, closes()).snapshot,
+  reopening: Thread.after(...talking, closes(), reopens()).snapshot,
   queued: Thread.after(...opened, seen).snapshot,
-  "assigned.talking": Thread.after(...opened, seen, assigned()).snapshot,
-  "assigned.transferring": Thread.after(...opened, seen, assigned(), asksTransfer()).snapshot,
+  snoozed: Thread.after(...talking, snoozes(UNTIL)).snapshot,
+  waking: Thread.after(...talking, snoozes(UNTIL), wakes()).snapshot,
+  "assigned.talking": Thread.after(...talking).snapshot,
+  "assigned.transferring": Thread.after(...talking, asksTransfer()).snapshot,
 };
 
 const placed = { type: "conversation.placed", position: 2, attended: true, at } as const;
@@ -42,13 +66,39 @@ const events = {
   "agent.wrote the holder, nothing": { ...writes("", ana), at },
   "agent.wrote the holder, too much": { ...writes(tooLong, ana), at },
   "agent.wrote another": { ...writes("Buenas", luis), at },
+  "note.written the holder": { ...notes(), at },
+  "note.written the holder, nothing": { ...notes(""), at },
+  "note.written the holder, too much": { ...notes(tooLong), at },
+  "note.written another": { ...notes("Yo también", luis), at },
+  "labels.chosen the holder": { ...labels(["vip"]), at },
+  "labels.chosen too many": { ...labels(tooMany), at },
+  "labels.chosen another": { ...labels(["vip"], luis), at },
   "customer.left": { ...leaves, at },
+  "customer.introduced": { type: "customer.introduced", name: "Rosa", email: "", department: "", by: rosa, at },
+  "conversation.rated": { type: "conversation.rated", score: 4, comment: "", by: rosa, at },
+  "conversation.rated long comment": { type: "conversation.rated", score: 4, comment: longNote, by: rosa, at },
   "close.requested the holder": { ...closes(), at },
   "close.requested another": { ...closes(luis), at },
   "transfer.requested the holder": { ...asksTransfer(), at },
   "transfer.requested to oneself": { ...asksTransfer(ana.id), at },
   "transfer.requested long note": { ...asksTransfer(luis.id, ana, longNote), at },
   "transfer.requested another": { ...asksTransfer(ana.id, luis), at },
+  "departmentTransfer.requested the holder": { ...asksDepartment(), at },
+  "departmentTransfer.requested long note": { ...asksDepartment("sales", ana, longNote), at },
+  "departmentTransfer.requested another": { ...asksDepartment("sales", luis), at },
+  "undo.requested": { ...undoes(), at },
+  "reopen.requested who closed it": { ...reopens(), at },
+  "reopen.requested another": { ...reopens(luis), at },
+  "reopen.expired this chance": { ...chanceEnds(CHANCE_ENDS), at },
+  "reopen.expired an earlier one": { ...chanceEnds(1), at },
+  "snooze.requested the holder": { ...snoozes(UNTIL), at },
+  "snooze.requested for now": { ...snoozes(at), at },
+  "snooze.requested too far ahead": { ...snoozes(at + SNOOZE_MAX_MS + 1), at },
+  "snooze.requested another": { ...snoozes(UNTIL, luis), at },
+  "snooze.ended this one": { ...snoozeEnds(UNTIL), at: UNTIL },
+  "snooze.ended an earlier one": { ...snoozeEnds(1), at },
+  "wake.requested who snoozed it": { ...wakes(), at },
+  "wake.requested another": { ...wakes(luis), at },
   "customer.marked higher": { type: "customer.marked", delivered: 2, read: 2, at },
   "customer.marked again": { ...seen, at },
   "customer.marked too high": { type: "customer.marked", delivered: 99, read: 99, at },
@@ -67,6 +117,17 @@ const events = {
   "conversation.transferred an earlier one": { ...transferred(luis, 0), at },
   "conversation.returned this one": { type: "conversation.returned", conversation: 1, at },
   "conversation.returned an earlier one": { type: "conversation.returned", conversation: 0, at },
+  "conversation.moved this one": { ...moved(), at },
+  "conversation.moved an earlier one": { ...moved("sales", 0), at },
+  "transfer.undone this one": { ...undone(), at },
+  "transfer.undone an earlier one": { ...undone(ana, 0), at },
+  "undo.declined": { ...notUndone(), at },
+  "conversation.reopened this one": { ...reopened(), at },
+  "conversation.reopened an earlier one": { ...reopened(ana, 0), at },
+  "reopen.declined this one": { ...notReopened(), at },
+  "reopen.declined an earlier one": { ...notReopened(0), at },
+  "conversation.rejoined this one": { ...rejoined(2), at },
+  "conversation.rejoined an earlier one": { ...rejoined(2, 0), at },
   "transfer.declined this one": { type: "transfer.declined", conversation: 1, to: luis.id, reason: "agentUnknown", at },
   "transfer.declined other colleague": { type: "transfer.declined", conversation: 1, to: "x", reason: "sameAgent", at },
   "transfer.declined an earlier one": {
@@ -80,62 +141,306 @@ const events = {
 
 const table: TruthTable = { machine: conversationMachine, states, events };
 
-const TABLE = `
-event                                   | quiet                   | queued                  | assigned.talking        | assigned.transferring
-session.opened by a customer            | quiet                   | queued                  | assigned.talking        | assigned.transferring
-session.opened by an agent              | ignored                 | ignored                 | ignored                 | ignored
-session.closed known                    | quiet                   | queued                  | assigned.talking        | assigned.transferring
-session.closed unknown                  | ignored                 | ignored                 | ignored                 | ignored
-customer.wrote a text                   | queued                  | queued                  | assigned.talking        | assigned.transferring
-customer.wrote nothing                  | no: emptyText           | no: emptyText           | no: emptyText           | no: emptyText
-customer.wrote too much                 | no: textTooLong         | no: textTooLong         | no: textTooLong         | no: textTooLong
-agent.wrote the holder                  | no: conversationNotOpen | no: conversationWaiting | assigned.talking        | assigned.transferring
-agent.wrote the holder, nothing         | no: conversationNotOpen | no: conversationWaiting | no: emptyText           | no: emptyText
-agent.wrote the holder, too much        | no: conversationNotOpen | no: conversationWaiting | no: textTooLong         | no: textTooLong
-agent.wrote another                     | no: conversationNotOpen | no: conversationWaiting | no: notYourConversation | no: notYourConversation
-customer.left                           | no: conversationNotOpen | quiet                   | quiet                   | quiet
-close.requested the holder              | no: conversationNotOpen | no: conversationWaiting | quiet                   | quiet
-close.requested another                 | no: conversationNotOpen | no: conversationWaiting | no: notYourConversation | no: notYourConversation
-transfer.requested the holder           | no: conversationNotOpen | no: conversationWaiting | assigned.transferring   | no: alreadyTransferring
-transfer.requested to oneself           | no: conversationNotOpen | no: conversationWaiting | no: sameAgent           | no: alreadyTransferring
-transfer.requested long note            | no: conversationNotOpen | no: conversationWaiting | no: noteTooLong         | no: alreadyTransferring
-transfer.requested another              | no: conversationNotOpen | no: conversationWaiting | no: notYourConversation | no: notYourConversation
-customer.marked higher                  | quiet                   | queued                  | assigned.talking        | assigned.transferring
-customer.marked again                   | ·                       | ·                       | ·                       | ·
-customer.marked too high                | ·                       | ·                       | ·                       | ·
-agent.marked the holder                 | no: conversationNotOpen | no: conversationWaiting | assigned.talking        | assigned.transferring
-agent.marked again                      | no: conversationNotOpen | no: conversationWaiting | ·                       | ·
-agent.marked too high                   | no: conversationNotOpen | no: conversationWaiting | ·                       | ·
-agent.marked another                    | no: conversationNotOpen | no: conversationWaiting | no: notYourConversation | no: notYourConversation
-customer.typed                          | ignored                 | ·                       | assigned.talking        | assigned.transferring
-agent.typed the holder                  | ignored                 | ignored                 | assigned.talking        | assigned.transferring
-agent.typed another                     | ignored                 | ignored                 | no: notYourConversation | no: notYourConversation
-conversation.placed this one            | quiet                   | queued                  | assigned.talking        | assigned.transferring
-conversation.placed an earlier one      | ignored                 | ignored                 | ignored                 | ignored
-conversation.assigned this one          | ignored                 | assigned.talking        | ignored                 | ignored
-conversation.assigned an earlier one    | ignored                 | ignored                 | ignored                 | ignored
-conversation.transferred this one       | ignored                 | ignored                 | assigned.talking        | assigned.talking
-conversation.transferred an earlier one | ignored                 | ignored                 | ignored                 | ignored
-conversation.returned this one          | ignored                 | ignored                 | queued                  | queued
-conversation.returned an earlier one    | ignored                 | ignored                 | ignored                 | ignored
-transfer.declined this one              | ignored                 | ignored                 | ignored                 | assigned.talking
-transfer.declined other colleague       | ignored                 | ignored                 | ignored                 | ignored
-transfer.declined an earlier one        | ignored                 | ignored                 | ignored                 | ignored
+const BETWEEN = `
+event                                   | quiet                   | reopening
+session.opened by a customer            | quiet                   | reopening
+session.opened by an agent              | ignored                 | ignored
+session.closed known                    | quiet                   | reopening
+session.closed unknown                  | ignored                 | ignored
+customer.wrote a text                   | queued                  | queued
+customer.wrote nothing                  | no: emptyText           | no: emptyText
+customer.wrote too much                 | no: textTooLong         | no: textTooLong
+agent.wrote the holder                  | no: conversationNotOpen | no: conversationNotOpen
+agent.wrote the holder, nothing         | no: conversationNotOpen | no: conversationNotOpen
+agent.wrote the holder, too much        | no: conversationNotOpen | no: conversationNotOpen
+agent.wrote another                     | no: conversationNotOpen | no: conversationNotOpen
+note.written the holder                 | no: conversationNotOpen | no: conversationNotOpen
+note.written the holder, nothing        | no: conversationNotOpen | no: conversationNotOpen
+note.written the holder, too much       | no: conversationNotOpen | no: conversationNotOpen
+note.written another                    | no: conversationNotOpen | no: conversationNotOpen
+labels.chosen the holder                | no: conversationNotOpen | no: conversationNotOpen
+labels.chosen too many                  | no: conversationNotOpen | no: conversationNotOpen
+labels.chosen another                   | no: conversationNotOpen | no: conversationNotOpen
+customer.left                           | no: conversationNotOpen | no: conversationNotOpen
+customer.introduced                     | quiet                   | reopening
+conversation.rated                      | quiet                   | reopening
+conversation.rated long comment         | no: noteTooLong         | no: noteTooLong
+close.requested the holder              | no: conversationNotOpen | no: conversationNotOpen
+close.requested another                 | no: conversationNotOpen | no: conversationNotOpen
+transfer.requested the holder           | no: conversationNotOpen | no: conversationNotOpen
+transfer.requested to oneself           | no: conversationNotOpen | no: conversationNotOpen
+transfer.requested long note            | no: conversationNotOpen | no: conversationNotOpen
+transfer.requested another              | no: conversationNotOpen | no: conversationNotOpen
+departmentTransfer.requested the holder | no: conversationNotOpen | no: conversationNotOpen
+departmentTransfer.requested long note  | no: conversationNotOpen | no: conversationNotOpen
+departmentTransfer.requested another    | no: conversationNotOpen | no: conversationNotOpen
+undo.requested                          | no: nothingToUndo       | no: nothingToUndo
+reopen.requested who closed it          | reopening               | ·
+reopen.requested another                | no: reopenOver          | no: reopenOver
+reopen.expired this chance              | quiet                   | ignored
+reopen.expired an earlier one           | ignored                 | ignored
+snooze.requested the holder             | no: conversationNotOpen | no: conversationNotOpen
+snooze.requested for now                | no: conversationNotOpen | no: conversationNotOpen
+snooze.requested too far ahead          | no: conversationNotOpen | no: conversationNotOpen
+snooze.requested another                | no: conversationNotOpen | no: conversationNotOpen
+snooze.ended this one                   | ignored                 | ignored
+snooze.ended an earlier one             | ignored                 | ignored
+wake.requested who snoozed it           | no: notSnoozed          | no: notSnoozed
+wake.requested another                  | no: notSnoozed          | no: notSnoozed
+customer.marked higher                  | quiet                   | reopening
+customer.marked again                   | ·                       | ·
+customer.marked too high                | ·                       | ·
+agent.marked the holder                 | no: conversationNotOpen | no: conversationNotOpen
+agent.marked again                      | no: conversationNotOpen | no: conversationNotOpen
+agent.marked too high                   | no: conversationNotOpen | no: conversationNotOpen
+agent.marked another                    | no: conversationNotOpen | no: conversationNotOpen
+customer.typed                          | ignored                 | ignored
+agent.typed the holder                  | ignored                 | ignored
+agent.typed another                     | ignored                 | ignored
+conversation.placed this one            | quiet                   | reopening
+conversation.placed an earlier one      | ignored                 | ignored
+conversation.assigned this one          | ignored                 | ignored
+conversation.assigned an earlier one    | ignored                 | ignored
+conversation.transferred this one       | ignored                 | ignored
+conversation.transferred an earlier one | ignored                 | ignored
+conversation.returned this one          | ignored                 | ignored
+conversation.returned an earlier one    | ignored                 | ignored
+conversation.moved this one             | ignored                 | ignored
+conversation.moved an earlier one       | ignored                 | ignored
+transfer.undone this one                | ignored                 | ignored
+transfer.undone an earlier one          | ignored                 | ignored
+undo.declined                           | ignored                 | ignored
+conversation.reopened this one          | ignored                 | assigned.talking
+conversation.reopened an earlier one    | ignored                 | ignored
+reopen.declined this one                | ignored                 | quiet
+reopen.declined an earlier one          | ignored                 | ignored
+conversation.rejoined this one          | ignored                 | ignored
+conversation.rejoined an earlier one    | ignored                 | ignored
+transfer.declined this one              | ignored                 | ignored
+transfer.declined other colleague       | ignored                 | ignored
+transfer.declined an earlier one        | ignored                 | ignored
+`;
+const WAITING = `
+event                                   | queued                  | snoozed                 | waking
+session.opened by a customer            | queued                  | snoozed                 | waking
+session.opened by an agent              | ignored                 | ignored                 | ignored
+session.closed known                    | queued                  | snoozed                 | waking
+session.closed unknown                  | ignored                 | ignored                 | ignored
+customer.wrote a text                   | queued                  | waking                  | waking
+customer.wrote nothing                  | no: emptyText           | no: emptyText           | no: emptyText
+customer.wrote too much                 | no: textTooLong         | no: textTooLong         | no: textTooLong
+agent.wrote the holder                  | no: conversationWaiting | no: conversationSnoozed | no: conversationWaiting
+agent.wrote the holder, nothing         | no: conversationWaiting | no: conversationSnoozed | no: conversationWaiting
+agent.wrote the holder, too much        | no: conversationWaiting | no: conversationSnoozed | no: conversationWaiting
+agent.wrote another                     | no: conversationWaiting | no: conversationSnoozed | no: conversationWaiting
+note.written the holder                 | no: conversationWaiting | no: conversationSnoozed | no: conversationWaiting
+note.written the holder, nothing        | no: conversationWaiting | no: conversationSnoozed | no: conversationWaiting
+note.written the holder, too much       | no: conversationWaiting | no: conversationSnoozed | no: conversationWaiting
+note.written another                    | no: conversationWaiting | no: conversationSnoozed | no: conversationWaiting
+labels.chosen the holder                | no: conversationWaiting | no: conversationSnoozed | no: conversationWaiting
+labels.chosen too many                  | no: conversationWaiting | no: conversationSnoozed | no: conversationWaiting
+labels.chosen another                   | no: conversationWaiting | no: conversationSnoozed | no: conversationWaiting
+customer.left                           | quiet                   | quiet                   | quiet
+customer.introduced                     | queued                  | snoozed                 | waking
+conversation.rated                      | no: nothingToRate       | no: nothingToRate       | no: nothingToRate
+conversation.rated long comment         | no: nothingToRate       | no: nothingToRate       | no: nothingToRate
+close.requested the holder              | no: conversationWaiting | no: conversationSnoozed | no: conversationWaiting
+close.requested another                 | no: conversationWaiting | no: conversationSnoozed | no: conversationWaiting
+transfer.requested the holder           | no: conversationWaiting | no: conversationSnoozed | no: conversationWaiting
+transfer.requested to oneself           | no: conversationWaiting | no: conversationSnoozed | no: conversationWaiting
+transfer.requested long note            | no: conversationWaiting | no: conversationSnoozed | no: conversationWaiting
+transfer.requested another              | no: conversationWaiting | no: conversationSnoozed | no: conversationWaiting
+departmentTransfer.requested the holder | no: conversationWaiting | no: conversationSnoozed | no: conversationWaiting
+departmentTransfer.requested long note  | no: conversationWaiting | no: conversationSnoozed | no: conversationWaiting
+departmentTransfer.requested another    | no: conversationWaiting | no: conversationSnoozed | no: conversationWaiting
+undo.requested                          | no: nothingToUndo       | no: nothingToUndo       | no: nothingToUndo
+reopen.requested who closed it          | no: reopenOver          | no: reopenOver          | no: reopenOver
+reopen.requested another                | no: reopenOver          | no: reopenOver          | no: reopenOver
+reopen.expired this chance              | ignored                 | ignored                 | ignored
+reopen.expired an earlier one           | ignored                 | ignored                 | ignored
+snooze.requested the holder             | no: conversationWaiting | no: conversationSnoozed | no: conversationWaiting
+snooze.requested for now                | no: conversationWaiting | no: conversationSnoozed | no: conversationWaiting
+snooze.requested too far ahead          | no: conversationWaiting | no: conversationSnoozed | no: conversationWaiting
+snooze.requested another                | no: conversationWaiting | no: conversationSnoozed | no: conversationWaiting
+snooze.ended this one                   | ignored                 | waking                  | ignored
+snooze.ended an earlier one             | ignored                 | ignored                 | ignored
+wake.requested who snoozed it           | no: notSnoozed          | waking                  | no: notSnoozed
+wake.requested another                  | no: notSnoozed          | no: notYourConversation | no: notSnoozed
+customer.marked higher                  | queued                  | snoozed                 | waking
+customer.marked again                   | ·                       | ·                       | ·
+customer.marked too high                | ·                       | ·                       | ·
+agent.marked the holder                 | no: conversationWaiting | no: conversationSnoozed | no: conversationWaiting
+agent.marked again                      | no: conversationWaiting | no: conversationSnoozed | no: conversationWaiting
+agent.marked too high                   | no: conversationWaiting | no: conversationSnoozed | no: conversationWaiting
+agent.marked another                    | no: conversationWaiting | no: conversationSnoozed | no: conversationWaiting
+customer.typed                          | ·                       | ·                       | ·
+agent.typed the holder                  | ignored                 | ignored                 | ignored
+agent.typed another                     | ignored                 | ignored                 | ignored
+conversation.placed this one            | queued                  | snoozed                 | waking
+conversation.placed an earlier one      | ignored                 | ignored                 | ignored
+conversation.assigned this one          | assigned.talking        | ignored                 | ignored
+conversation.assigned an earlier one    | ignored                 | ignored                 | ignored
+conversation.transferred this one       | ignored                 | ignored                 | ignored
+conversation.transferred an earlier one | ignored                 | ignored                 | ignored
+conversation.returned this one          | ignored                 | ignored                 | ignored
+conversation.returned an earlier one    | ignored                 | ignored                 | ignored
+conversation.moved this one             | ignored                 | ignored                 | ignored
+conversation.moved an earlier one       | ignored                 | ignored                 | ignored
+transfer.undone this one                | assigned.talking        | ignored                 | ignored
+transfer.undone an earlier one          | ignored                 | ignored                 | ignored
+undo.declined                           | ignored                 | ignored                 | ignored
+conversation.reopened this one          | ignored                 | ignored                 | ignored
+conversation.reopened an earlier one    | ignored                 | ignored                 | ignored
+reopen.declined this one                | ignored                 | ignored                 | ignored
+reopen.declined an earlier one          | ignored                 | ignored                 | ignored
+conversation.rejoined this one          | ignored                 | ignored                 | queued
+conversation.rejoined an earlier one    | ignored                 | ignored                 | ignored
+transfer.declined this one              | ignored                 | ignored                 | ignored
+transfer.declined other colleague       | ignored                 | ignored                 | ignored
+transfer.declined an earlier one        | ignored                 | ignored                 | ignored
+`;
+const ASSIGNED = `
+event                                   | assigned.talking        | assigned.transferring
+session.opened by a customer            | assigned.talking        | assigned.transferring
+session.opened by an agent              | ignored                 | ignored
+session.closed known                    | assigned.talking        | assigned.transferring
+session.closed unknown                  | ignored                 | ignored
+customer.wrote a text                   | assigned.talking        | assigned.transferring
+customer.wrote nothing                  | no: emptyText           | no: emptyText
+customer.wrote too much                 | no: textTooLong         | no: textTooLong
+agent.wrote the holder                  | assigned.talking        | assigned.transferring
+agent.wrote the holder, nothing         | no: emptyText           | no: emptyText
+agent.wrote the holder, too much        | no: textTooLong         | no: textTooLong
+agent.wrote another                     | no: notYourConversation | no: notYourConversation
+note.written the holder                 | assigned.talking        | assigned.transferring
+note.written the holder, nothing        | no: emptyText           | no: emptyText
+note.written the holder, too much       | no: textTooLong         | no: textTooLong
+note.written another                    | no: notYourConversation | no: notYourConversation
+labels.chosen the holder                | assigned.talking        | assigned.transferring
+labels.chosen too many                  | no: tooManyLabels       | no: tooManyLabels
+labels.chosen another                   | no: notYourConversation | no: notYourConversation
+customer.left                           | quiet                   | quiet
+customer.introduced                     | assigned.talking        | assigned.transferring
+conversation.rated                      | no: nothingToRate       | no: nothingToRate
+conversation.rated long comment         | no: nothingToRate       | no: nothingToRate
+close.requested the holder              | quiet                   | quiet
+close.requested another                 | no: notYourConversation | no: notYourConversation
+transfer.requested the holder           | assigned.transferring   | no: alreadyTransferring
+transfer.requested to oneself           | no: sameAgent           | no: alreadyTransferring
+transfer.requested long note            | no: noteTooLong         | no: alreadyTransferring
+transfer.requested another              | no: notYourConversation | no: notYourConversation
+departmentTransfer.requested the holder | assigned.transferring   | no: alreadyTransferring
+departmentTransfer.requested long note  | no: noteTooLong         | no: alreadyTransferring
+departmentTransfer.requested another    | no: notYourConversation | no: notYourConversation
+undo.requested                          | no: nothingToUndo       | no: nothingToUndo
+reopen.requested who closed it          | no: reopenOver          | no: reopenOver
+reopen.requested another                | no: reopenOver          | no: reopenOver
+reopen.expired this chance              | ignored                 | ignored
+reopen.expired an earlier one           | ignored                 | ignored
+snooze.requested the holder             | snoozed                 | no: alreadyTransferring
+snooze.requested for now                | no: snoozeNotAhead      | no: alreadyTransferring
+snooze.requested too far ahead          | no: snoozeTooLong       | no: alreadyTransferring
+snooze.requested another                | no: notYourConversation | no: notYourConversation
+snooze.ended this one                   | ignored                 | ignored
+snooze.ended an earlier one             | ignored                 | ignored
+wake.requested who snoozed it           | no: notSnoozed          | no: notSnoozed
+wake.requested another                  | no: notSnoozed          | no: notSnoozed
+customer.marked higher                  | assigned.talking        | assigned.transferring
+customer.marked again                   | ·                       | ·
+customer.marked too high                | ·                       | ·
+agent.marked the holder                 | assigned.talking        | assigned.transferring
+agent.marked again                      | ·                       | ·
+agent.marked too high                   | ·                       | ·
+agent.marked another                    | no: notYourConversation | no: notYourConversation
+customer.typed                          | assigned.talking        | assigned.transferring
+agent.typed the holder                  | assigned.talking        | assigned.transferring
+agent.typed another                     | no: notYourConversation | no: notYourConversation
+conversation.placed this one            | assigned.talking        | assigned.transferring
+conversation.placed an earlier one      | ignored                 | ignored
+conversation.assigned this one          | ignored                 | ignored
+conversation.assigned an earlier one    | ignored                 | ignored
+conversation.transferred this one       | assigned.talking        | assigned.talking
+conversation.transferred an earlier one | ignored                 | ignored
+conversation.returned this one          | queued                  | queued
+conversation.returned an earlier one    | ignored                 | ignored
+conversation.moved this one             | queued                  | queued
+conversation.moved an earlier one       | ignored                 | ignored
+transfer.undone this one                | assigned.talking        | assigned.talking
+transfer.undone an earlier one          | ignored                 | ignored
+undo.declined                           | ignored                 | ignored
+conversation.reopened this one          | ignored                 | ignored
+conversation.reopened an earlier one    | ignored                 | ignored
+reopen.declined this one                | ignored                 | ignored
+reopen.declined an earlier one          | ignored                 | ignored
+conversation.rejoined this one          | ignored                 | ignored
+conversation.rejoined an earlier one    | ignored                 | ignored
+transfer.declined this one              | ignored                 | assigned.talking
+transfer.declined other colleague       | ignored                 | ignored
+transfer.declined an earlier one        | ignored                 | ignored
 `;
 
 /** What a person sends and waits for an answer to. */
 const COMMANDS: ThreadEvent["type"][] = [
   "customer.wrote",
   "agent.wrote",
+  "note.written",
+  "labels.chosen",
   "customer.left",
+  "customer.introduced",
+  "conversation.rated",
   "close.requested",
   "transfer.requested",
+  "departmentTransfer.requested",
+  "undo.requested",
+  "reopen.requested",
+  "snooze.requested",
+  "wake.requested",
   "customer.marked",
   "agent.marked",
 ];
 
-test("a thread does in every state with every event what the table says", () => {
-  expect(render(table)).toBe(lines(TABLE));
+const only = (...names: (keyof typeof states)[]): TruthTable => ({
+  ...table,
+  states: Object.fromEntries(names.map((name) => [name, states[name]])),
+});
+
+test("a thread without an open conversation does with every event what the table says", () => {
+  expect(render(only("quiet", "reopening"))).toBe(lines(BETWEEN));
+});
+
+test("a thread whose conversation nobody holds does with every event what the table says", () => {
+  expect(render(only("queued", "snoozed", "waking"))).toBe(lines(WAITING));
+});
+
+test("a thread that an agent holds does with every event what the table says", () => {
+  expect(render(only("assigned.talking", "assigned.transferring"))).toBe(lines(ASSIGNED));
+});
+
+/** Ana has just handed it to Luis, or to a department where nobody has it yet. */
+const handed = {
+  "assigned.talking": Thread.after(...talking, asksTransfer(), transferred()).snapshot,
+  queued: Thread.after(...talking, asksDepartment(), moved()).snapshot,
+};
+const afterHanding = {
+  "undo.requested who handed it over": { ...undoes(), at },
+  "undo.requested another": { ...undoes(luis), at },
+  "transfer.undone": { ...undone(), at },
+  "undo.declined that nobody asked for": { ...notUndone(), at },
+  "agent.marked the new holder": { type: "agent.marked", read: 0, by: luis, at },
+  "agent.wrote who handed it over": { ...writes("Espera", ana), at },
+} satisfies Record<string, ThreadEvent>;
+const HANDED = `
+event                               | assigned.talking        | queued
+undo.requested who handed it over   | assigned.talking        | queued
+undo.requested another              | no: nothingToUndo       | no: nothingToUndo
+transfer.undone                     | assigned.talking        | assigned.talking
+undo.declined that nobody asked for | ignored                 | ignored
+agent.marked the new holder         | assigned.talking        | no: conversationWaiting
+agent.wrote who handed it over      | no: notYourConversation | no: conversationWaiting
+`;
+
+test("a thread that has just been handed over does what the table says", () => {
+  expect(render({ ...table, states: handed, events: afterHanding })).toBe(lines(HANDED));
 });
 
 test("the table of the thread leaves out no state and no event", () => {

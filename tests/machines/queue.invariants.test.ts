@@ -2,7 +2,20 @@ import fc from "fast-check";
 import { describe, expect, test, vi } from "vitest";
 import { deriveDesk, waitingKey, type Desk } from "../../machines/desk.ts";
 import type { Receipt } from "../../machines/queue-events.ts";
-import { Centre, asks, changed, ended, enqueued, settings, type QueueStep } from "./support/centre.ts";
+import {
+  Centre,
+  asks,
+  asksBack,
+  asksDepartment,
+  asksReopen,
+  changed,
+  ended,
+  enqueued,
+  settings,
+  snoozed,
+  woken,
+  type QueueStep,
+} from "./support/centre.ts";
 
 // Thousands of steps a test, on machines that do other things at the same time.
 vi.setConfig({ testTimeout: 60_000 });
@@ -15,7 +28,7 @@ const someDepartments = fc.subarray(DEPARTMENTS, { minLength: 1 });
 type Step = QueueStep & { ago?: number; pick?: number };
 
 /** One thing that may come to the queue from anywhere, sensible or not. `ago`: how long the message took; `pick`: which of the
- * conversations then held is asked for by who holds it. */
+ * conversations then held or put aside it is about, and in the name of who holds it. */
 const step: fc.Arbitrary<Step> = fc.oneof(
   {
     weight: 6,
@@ -26,6 +39,26 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 3, arbitrary: thread.map((room) => ended(room)) },
   { weight: 1, arbitrary: fc.tuple(thread, agent, agent).map(([room, from, to]) => asks(room, from, to)) },
   { weight: 3, arbitrary: fc.tuple(fc.nat(9), agent).map(([pick, to]) => ({ ...asks("held", "holder", to), pick })) },
+  {
+    weight: 3,
+    arbitrary: fc
+      .tuple(fc.nat(9), fc.constantFrom(...DEPARTMENTS))
+      .map(([pick, to]) => ({ ...asksDepartment("held", "holder", to), pick })),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.tuple(fc.nat(9), agent).map(([pick, id]) => ({ ...asksBack("held", id, "holder"), pick })),
+  },
+  { weight: 1, arbitrary: fc.tuple(thread, agent).map(([room, id]) => asksBack(room, id, null)) },
+  { weight: 3, arbitrary: fc.nat(9).map((pick) => ({ ...snoozed("held", "holder"), pick })) },
+  { weight: 1, arbitrary: fc.tuple(thread, agent).map(([room, id]) => snoozed(room, id)) },
+  {
+    weight: 6,
+    arbitrary: fc
+      .tuple(thread, fc.constantFrom("time" as const, "customer" as const, "agent" as const))
+      .map(([room, by]) => woken(room, by)),
+  },
+  { weight: 2, arbitrary: fc.tuple(thread, agent).map(([room, id]) => asksReopen(room, id)) },
   {
     weight: 2,
     arbitrary: fc
@@ -59,10 +92,11 @@ function play(sequence: readonly Step[], look: (moment: Moment) => void): Receip
     const had = centre.receipts.length;
     const before = centre.context;
     if (one.type === "conversation.enqueued") one.enqueuedAt = centre.now + 1000 - ago;
-    if (one.type === "transfer.asked" && one.fromAgent === "holder") {
+    if ("from" in one && one.from.room === "held") {
       const [key = "nobody/nothing.1"] = centre.context.held.at(pick % Math.max(1, centre.context.held.size)) ?? [];
-      const [fromAgent, id] = key.split("/") as [string, string];
-      Object.assign(one, asks(id.slice(0, -2), fromAgent, one.to));
+      const [holder, id] = key.split("/") as [string, string];
+      for (const [field, value] of Object.entries(one)) if (value === "holder") Object.assign(one, { [field]: holder });
+      Object.assign(one, { from: { party: "conversation", room: id.slice(0, -2) } });
     }
     centre.take(one);
     look({ centre, before, step: one, receipts: centre.receipts.slice(had) });
@@ -71,7 +105,7 @@ function play(sequence: readonly Step[], look: (moment: Moment) => void): Receip
 }
 
 function always(look: (moment: Moment) => void, begin: () => void = () => {}): void {
-  const happened = { fromLine: 0, transfer: 0 };
+  const happened = { fromLine: 0, transfer: 0, reopened: 0, woken: 0, undone: 0 };
   fc.assert(
     fc.property(steps, (sequence) => {
       begin();
@@ -81,7 +115,7 @@ function always(look: (moment: Moment) => void, begin: () => void = () => {}): v
   );
   // Sequences in which nobody is given anything would prove nothing.
   expect(happened.fromLine).toBeGreaterThan(100);
-  expect(happened.transfer).toBeGreaterThan(5);
+  for (const how of ["transfer", "reopened", "woken", "undone"] as const) expect(happened[how], how).toBeGreaterThan(2);
 }
 
 const plain = ({ conversations, seats, waiting, free, staff, held, present, available }: Desk) => ({
@@ -95,6 +129,15 @@ const plain = ({ conversations, seats, waiting, free, staff, held, present, avai
   available,
 });
 
+const TAKEN = ["conversation.transferred", "conversation.reopened", "transfer.undone"];
+/** What each question of a thread may be answered with. */
+const ANSWERS: Partial<Record<QueueStep["type"], string[]>> = {
+  "transfer.asked": ["transfer.declined", "conversation.transferred"],
+  "departmentTransfer.asked": ["transfer.declined", "conversation.moved"],
+  "undo.asked": ["undo.declined", "transfer.undone"],
+  "reopen.asked": ["reopen.declined", "conversation.reopened"],
+};
+
 describe("whatever comes in whatever order", () => {
   test("QU1 every index says what the stored rows say", () => {
     always(({ centre: { context } }) => expect(plain(context)).toEqual(plain(deriveDesk(context))));
@@ -103,10 +146,13 @@ describe("whatever comes in whatever order", () => {
   test("QU1 every open conversation is in exactly one place, and no other is", () => {
     let open = new Set<string>();
     always(
-      ({ centre: { context }, step: taken }) => {
+      ({ centre: { context }, step: taken, receipts }) => {
         if (taken.type === "conversation.enqueued") open.add(`${taken.from.room}.1`);
         if (taken.type === "conversation.ended") open.delete(`${taken.from.room}.1`);
-        const places = [...context.waiting.values(), ...context.held.values()];
+        if (receipts.some(({ how }) => how === "reopened"))
+          open.add(`${(taken as { from: { room: string } }).from.room}.1`);
+        const aside = [...context.conversations.values()].filter(({ snoozedBy }) => snoozedBy !== null);
+        const places = [...context.waiting.values(), ...context.held.values(), ...aside.map(({ id }) => id)];
         expect(places.sort()).toEqual([...open].sort());
         expect([...context.conversations.keys()]).toEqual([...open].sort());
       },
@@ -128,8 +174,9 @@ describe("whatever comes in whatever order", () => {
     always(({ centre: { context }, receipts }) => {
       for (const { agentId, how, first, department } of receipts) {
         const seat = context.seats.get(agentId)!;
-        expect([seat.present, seat.available]).toEqual([true, true]);
-        if (how === "transfer") continue;
+        // QU20, QU21, QU23: who wants one back need not be Disponible.
+        expect([seat.present, seat.available || how !== "fromLine"]).toEqual([true, true]);
+        if (how !== "fromLine") continue;
         expect(seat.departments).toContain(department);
         expect(first[0]!.agentId).toBe(agentId);
         const order = first.map(({ load, assignedAt, agentId: id }) => [load, assignedAt, id] as const);
@@ -142,7 +189,7 @@ describe("whatever comes in whatever order", () => {
   test("QU3 nobody is given away past somebody who waits longer in the same line", () => {
     always(({ centre: { context }, receipts }) => {
       for (const { how, conversationId, department } of receipts) {
-        if (how === "transfer") continue;
+        if (how !== "fromLine") continue;
         const head = context.waiting.first(`${department}/`)?.[0];
         const entry = context.conversations.get(conversationId)!;
         if (head !== undefined) expect(waitingKey({ ...entry, department }) < head).toBe(true);
@@ -157,13 +204,11 @@ describe("whatever comes in whatever order", () => {
     });
   });
 
-  test("QU7 every transfer that is asked for is answered once", () => {
+  test("QU7 QU20 QU22 QU23 whatever a thread asks for is answered once", () => {
     always(({ centre, step: taken }) => {
-      if (taken.type !== "transfer.asked") return;
-      const answers = centre
-        .toldTo(taken.from.room)
-        .filter(({ type }) => type === "transfer.declined" || type === "conversation.transferred");
-      expect(answers).toHaveLength(1);
+      const expected = ANSWERS[taken.type];
+      if (!expected || !("from" in taken)) return;
+      expect(centre.toldTo(taken.from.room).filter(({ type }) => expected.includes(type))).toHaveLength(1);
     });
   });
 
@@ -187,25 +232,33 @@ describe("whatever comes in whatever order", () => {
   test("QU4 what threads and agents were told adds up to what is in the books", () => {
     let holders = new Map<string, string>();
     let lists = new Map<string, Set<string>>();
+    let aside = new Set<string>();
     always(
-      ({ centre }) => {
+      ({ centre, step: taken }) => {
         for (const { room, type, ...notice } of centre.told) {
           const list = lists.get(room) ?? new Set<string>();
-          if (type === "conversation.transferred") holders.set(room, notice.agentId as string);
-          if (type === "conversation.returned") holders.delete(room);
+          if (TAKEN.includes(type)) holders.set(room, notice.agentId as string);
+          if (type === "conversation.returned" || type === "conversation.moved") holders.delete(room);
           if (type === "conversation.assigned" && "agentId" in notice) holders.set(room, notice.agentId as string);
           else if (type === "conversation.assigned") lists.set(room, list.add(notice.conversationId as string));
           if (type === "conversation.unassigned") list.delete(notice.conversationId as string);
+          if (type === "conversation.snoozed") aside.add(`${room}/${String(notice.conversationId)}`);
+          if (type === "conversation.woken") aside.delete(`${room}/${String(notice.conversationId)}`);
         }
         const { conversations, held } = centre.context;
+        // The thread had decided that by itself.
+        if (taken.type === "conversation.snoozed") holders.delete(taken.from.room);
         for (const { thread: room, agentId } of conversations.values()) expect(holders.get(room) ?? null).toBe(agentId);
         for (const room of holders.keys()) if (!conversations.has(`${room}.1`)) holders.delete(room);
         const told = [...lists].flatMap(([id, list]) => [...list].map((conversation) => `${id}/${conversation}`));
         expect(told.sort()).toEqual([...held.keys()]);
+        const out = [...conversations.values()].flatMap(({ id, snoozedBy: by }) => (by === null ? [] : `${by}/${id}`));
+        expect([...aside].sort()).toEqual(out.sort());
       },
       () => {
         holders = new Map();
         lists = new Map();
+        aside = new Set();
       },
     );
   });

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { DEFAULT_RULES } from "../../machines/vocabulary.ts";
 import { Centre, asks, asksPlace, changed, ended, enqueued, settings } from "./support/centre.ts";
 
 const roomy = (agent: string, departments = ["general"]) => changed(agent, { capacity: 6, departments });
@@ -121,6 +122,7 @@ test("QU4 who gets a conversation, its room and the agent's room are told the sa
       assignedAt: 5000,
       returned: false,
       transfer: null,
+      receipt: 1,
     },
   ]);
   expect(centre.toldTo("rosa").at(-1)).toEqual({
@@ -129,6 +131,7 @@ test("QU4 who gets a conversation, its room and the agent's room are told the sa
     conversation: 1,
     agentId: "ana",
     agentName: "ana",
+    rules: DEFAULT_RULES,
   });
 });
 
@@ -313,6 +316,13 @@ test("QU15 who asks is told the place and whether anybody is there", () => {
     [2, false],
     [null, false],
   ]);
+});
+
+test("QU15 who asks for a department is told whether anybody is there for that one", () => {
+  const centre = Centre.after(settings(["general", "sales"]), changed("ana", { departments: ["general"] }));
+  const attended = (department: string) =>
+    centre.take({ ...asksPlace("new", 0), department }).toldTo("new")[0]?.attended;
+  expect([attended("general"), attended("sales"), attended("nowhere")]).toEqual([true, false, true]);
 });
 
 test("QU15 an agent who is full is still there to answer", () => {

@@ -1,14 +1,38 @@
 import { expect, test } from "vitest";
 import { queueMachine } from "../../machines/queue.ts";
 import type { QueueEvent } from "../../machines/queue-events.ts";
-import { Centre, asks, asksPlace, changed, ended, enqueued, settings } from "./support/centre.ts";
+import {
+  Centre,
+  asks,
+  asksBack,
+  asksDepartment,
+  asksPlace,
+  asksReopen,
+  changed,
+  ended,
+  enqueued,
+  ruled,
+  settings,
+  snoozed,
+  woken,
+} from "./support/centre.ts";
 import { lines, omissions, render, type TruthTable } from "./support/truth-table.ts";
 
 const at = 60_000;
-const here = [settings(), changed("ana"), changed("luis", { available: false }), enqueued("held")];
+const here = [
+  settings(["general", "sales"]),
+  changed("ana"),
+  changed("luis", { available: false }),
+  enqueued("aside"),
+  snoozed("aside", "ana"),
+  enqueued("held"),
+];
 const sales = changed("eva", { departments: ["sales"] });
 
-/** Ana is full with one conversation, Luis is No Disponible, Eva has room but another department; in the backlog one customer waits. */
+/**
+ * Ana is full with one conversation and has put another one aside, Luis is No Disponible, Eva has room but another department;
+ * in the backlog one customer waits.
+ */
 const states = {
   clear: Centre.after(...here, sales).snapshot,
   backlog: Centre.after(...here, sales, enqueued("waits")).snapshot,
@@ -24,6 +48,18 @@ const events = {
   "transfer.asked that can be": { ...asks("held", "ana", "eva"), at },
   "transfer.asked that cannot be": { ...asks("held", "ana", "luis"), at },
   "transfer.asked an unknown one": { ...asks("nobody", "ana", "luis"), at },
+  "reopen.asked that can be": { ...asksReopen("over", "luis"), at },
+  "reopen.asked that cannot be": { ...asksReopen("over", "ana"), at },
+  "departmentTransfer.asked that can be": { ...asksDepartment("held", "ana", "sales"), at },
+  "departmentTransfer.asked that cannot be": { ...asksDepartment("held", "ana", "moon"), at },
+  "undo.asked that can be": { ...asksBack("held", "luis", "ana"), at },
+  "undo.asked that cannot be": { ...asksBack("held", "luis", null), at },
+  "conversation.snoozed the held one": { ...snoozed("held", "ana"), at },
+  "conversation.snoozed the waiting one": { ...snoozed("waits", "ana"), at },
+  "conversation.snoozed one put aside": { ...snoozed("aside", "ana"), at },
+  "conversation.snoozed an unknown one": { ...snoozed("nobody", "ana"), at },
+  "conversation.woken one put aside": { ...woken("aside"), at },
+  "conversation.woken another": { ...woken("held"), at },
   "place.asked in the line": { ...asksPlace("waits"), at },
   "place.asked from nowhere": { ...asksPlace("nobody"), at },
   "agent.changed one more with room": { ...changed("marta"), at },
@@ -32,6 +68,7 @@ const events = {
   "agent.changed the holder stops": { ...changed("ana", { available: false }), at },
   "agent.changed Luis starts": { ...changed("luis"), at },
   "settings.changed": { ...settings(["sales", "general"]), at },
+  "rules.changed": { ...ruled("required"), at },
   "positions.due": { type: "positions.due", at },
   "day.ended in time": { type: "day.ended", at: 24 * 60 * 60 * 1000 },
   "day.ended too early": { type: "day.ended", at },
@@ -50,6 +87,18 @@ conversation.ended an earlier one        | ignored | ignored
 transfer.asked that can be               | clear   | clear
 transfer.asked that cannot be            | clear   | backlog
 transfer.asked an unknown one            | clear   | backlog
+reopen.asked that can be                 | clear   | backlog
+reopen.asked that cannot be              | clear   | backlog
+departmentTransfer.asked that can be     | clear   | clear
+departmentTransfer.asked that cannot be  | clear   | backlog
+undo.asked that can be                   | clear   | clear
+undo.asked that cannot be                | clear   | backlog
+conversation.snoozed the held one        | clear   | clear
+conversation.snoozed the waiting one     | ignored | clear
+conversation.snoozed one put aside       | ignored | ignored
+conversation.snoozed an unknown one      | ignored | ignored
+conversation.woken one put aside         | backlog | backlog
+conversation.woken another               | ignored | ignored
 place.asked in the line                  | clear   | backlog
 place.asked from nowhere                 | clear   | backlog
 agent.changed one more with room         | clear   | clear
@@ -58,6 +107,7 @@ agent.changed the holder vanishes        | backlog | backlog
 agent.changed the holder stops           | clear   | backlog
 agent.changed Luis starts                | clear   | clear
 settings.changed                         | clear   | backlog
+rules.changed                            | clear   | backlog
 positions.due                            | clear   | backlog
 day.ended in time                        | clear   | backlog
 day.ended too early                      | clear   | backlog

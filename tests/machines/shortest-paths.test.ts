@@ -4,12 +4,24 @@ import { getShortestPaths } from "xstate/graph";
 import { agentMachine, type AgentContext } from "../../machines/agent.ts";
 import { conversationMachine } from "../../machines/conversation.ts";
 import type { ThreadContext } from "../../machines/thread.ts";
+import { DEFAULT_RULES } from "../../machines/vocabulary.ts";
 import { directoryMachine } from "../../machines/directory.ts";
 import { queueMachine } from "../../machines/queue.ts";
 import type { QueueContext } from "../../machines/queue-events.ts";
 import * as agent from "./support/agent.ts";
 import { leavesOf, stateOf } from "./support/asked.ts";
-import { asks, changed, ended, enqueued, settings } from "./support/centre.ts";
+import {
+  asks,
+  asksBack,
+  asksDepartment,
+  asksReopen,
+  changed,
+  ended,
+  enqueued,
+  settings,
+  snoozed,
+  woken,
+} from "./support/centre.ts";
 import * as thread from "./support/thread.ts";
 
 // Every situation is walked from anew.
@@ -62,8 +74,24 @@ const conversation: Walk = {
     thread.transferred(),
     thread.declined(),
     thread.closes(thread.luis),
+    thread.reopens(),
+    thread.reopened(),
+    thread.notReopened(),
+    thread.chanceEnds(1 + DEFAULT_RULES.reopenMs),
+    thread.snoozes(2),
+    thread.snoozeEnds(2),
+    thread.wakes(),
+    thread.rejoined(),
+    thread.asksDepartment(),
+    thread.moved(),
+    thread.undoes(),
+    thread.undone(),
+    thread.notUndone(),
   ].map((step) => ({ ...step, at: 1 })),
-  matters: ({ conversation: number, holder, transfer }: ThreadContext) => [Math.min(number, 2), holder, transfer],
+  matters: ({ conversation: number, holder, transfer, reopen, snoozed, handed }: ThreadContext) => [
+    Math.min(number, 2),
+    [holder, transfer, reopen?.by, snoozed?.by, handed?.by, handed?.kind, handed?.undoing],
+  ],
 };
 
 const agentRoom: Walk = {
@@ -89,7 +117,7 @@ const queue: Walk = {
   machine: queueMachine,
   input: { project: "demo" },
   events: [
-    settings(),
+    settings(["general", "sales"]),
     changed("ana"),
     changed("ana", { available: false }),
     changed("ana", { present: false }),
@@ -100,11 +128,17 @@ const queue: Walk = {
     enqueued("juan", { enqueuedAt: 1 }),
     ended("rosa"),
     ended("juan"),
+    asksReopen("rosa", "ana", 1),
+    asksDepartment("rosa", "ana", "sales"),
+    asksBack("rosa", "ana", "luis"),
+    asksBack("rosa", "ana", null),
+    snoozed("rosa", "ana"),
+    woken("rosa"),
     { type: "positions.due" },
     { type: "day.ended" },
   ].map((step) => ({ ...step, at: 1 })),
   matters: ({ conversations, seats, untold, toldUpTo }: QueueContext) => [
-    [...conversations.values()].map(({ id, agentId }) => [id, agentId]),
+    [...conversations.values()].map(({ id, agentId, snoozedBy, department }) => [id, agentId, snoozedBy, department]),
     [...seats.values()].map(({ id, present, available }) => [id, present, available]),
     [untold, toldUpTo],
   ],
@@ -140,6 +174,17 @@ describe("conversation", () => {
   test("CV14 from every situation a conversation can come to its end", () => {
     expect(found.length).toBeGreaterThan(6);
     expect(stuck(conversation, found, (state) => state === "quiet")).toEqual([]);
+  });
+
+  test("CV21 CV22 CV23 CV24 no question to the queue leaves a thread where nothing can answer it", () => {
+    for (const state of ["reopening", "waking", "assigned.transferring"])
+      expect(
+        stuck(
+          conversation,
+          found.filter((one) => stateOf(one) === state),
+          (to) => to !== state,
+        ),
+      ).toEqual([]);
   });
 
   test("CV14 from assignment to the end takes one step, also in the middle of a transfer", () => {

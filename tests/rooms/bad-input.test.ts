@@ -34,6 +34,8 @@ describe("one frame that cannot be taken has one typed answer", () => {
     ["a command id with a slash", { ...command({ type: "conversation.leave" }), commandId: "a/b" }, "malformed"],
     ["a text that is no text", command({ type: "message.send", text: 17 }), "malformed"],
     ["an author of one's own", command({ type: "message.send", text: "x", by: { id: "demo_ana" } }), "malformed"],
+    ["a rating of six", command({ type: "conversation.rate", score: 6, comment: "" }), "malformed"],
+    ["an address that is none", command({ type: "customer.introduce", email: "rosa" }), "malformed"],
     ["an unknown command", command({ type: "customer.wrote", text: "x" }), "unknown"],
     ["a name that every object has", command({ type: "constructor" }), "unknown"],
     ["an agent's command from a customer", command({ type: "conversation.close" }), "forbidden"],

@@ -30,22 +30,24 @@ describe("a ticket", () => {
     pepe.client.close();
   });
 
-  test("is refused to a customer for the queue, an agent's room and the directory", async () => {
+  test("is refused to a customer for the queue, the project, an agent's room and the directory", async () => {
     const rosa = await visitor(centre);
     for (const at of [
       { party: "queue", room: "demo" },
+      { party: "project", room: "demo" },
       { party: "agent", room: "demo_ana" },
       { party: "directory", room: "main" },
     ])
       expect((await asks(centre, rosa.token, at)).status).toBe(403);
   });
 
-  test("is refused to an agent for a colleague's room and another project's queue and conversations", async () => {
+  test("is refused to an agent for a colleague's room and another project's rooms", async () => {
     const response = await post(centre.url, "/sign-in", { person: "demo_ana" });
     const cookie = response.headers.getSetCookie()[0]!.split(";")[0]!;
     for (const at of [
       { party: "agent", room: "demo_luis" },
       { party: "queue", room: "other" },
+      { party: "project", room: "other" },
       { party: "conversation", room: "other_x" },
       { party: "directory", room: "main" },
     ])

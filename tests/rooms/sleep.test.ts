@@ -17,8 +17,9 @@ describe.concurrent.each(["old", "current"] as const)("on the %s runtime", (runt
     async ({ expect, onTestFinished }) => {
       const centre = await startDemo({ runtime, vars: { TURNO_GRACE_MS: String(GRACE_MS) } });
       onTestFinished(() => centre.dispose());
-      const lives = (room: string) => steps(centre).filter((step) => step.room === room && step.msg === "woke").length;
-      const livesOfAll = () => [lives("demo_ana"), lives("demo"), lives(id)];
+      const lives = (name: string) =>
+        steps(centre).filter(({ party, room, msg }) => `${party}/${room}` === name && msg === "woke").length;
+      const livesOfAll = () => [lives("agent/demo_ana"), lives("queue/demo"), lives(`conversation/${id}`)];
 
       const ana = await Agent.signIn(centre.url, "demo_ana");
       await ana.until(() => ana.view?.presence === "present");

@@ -11,6 +11,10 @@ interface Waiting {
   department: string;
   enqueuedAt: number;
   agentId: string | null;
+  snoozedBy: string | null;
+  /** Who handed it to its line, and from which one. */
+  handedBy: string | null;
+  movedFrom: string | null;
 }
 interface Clerk {
   id: string;
@@ -23,6 +27,7 @@ interface Clerk {
 }
 type Logged = { at: number; event: { type: string; from?: { room: string }; [field: string]: unknown } };
 
+const isInLine = (one: Waiting) => one.agentId === null && one.snoozedBy === null;
 const oldestFirst = (a: Waiting, b: Waiting) => a.enqueuedAt - b.enqueuedAt || (a.id < b.id ? -1 : 1);
 const nextFirst = (a: Clerk, b: Clerk) => a.load - b.load || a.assignedAt - b.assignedAt || (a.id < b.id ? -1 : 1);
 
@@ -35,10 +40,17 @@ export function auditQueue(
   const entries = new Map<string, Waiting>();
   const clerks = new Map<string, Clerk>();
   const counts = { fromLine: 0, transfers: 0 };
+  const taken = (entry: Waiting) => {
+    const clerk = clerks.get(entry.agentId ?? "");
+    if (clerk) clerk.load--;
+    entry.agentId = null;
+  };
+  /** QU20, QU21, QU23: whether who wants one back can have it. */
+  const canTakeBack = (clerk: Clerk | undefined): clerk is Clerk =>
+    clerk !== undefined && clerk.present && clerk.load < clerk.capacity;
   const given = (entry: Waiting, clerk: Clerk, at: number, how: Receipt["how"]) => {
-    const before = entry.agentId === null ? undefined : clerks.get(entry.agentId);
-    if (before) before.load--;
-    Object.assign(entry, { agentId: clerk.id });
+    taken(entry);
+    Object.assign(entry, { agentId: clerk.id, handedBy: null, movedFrom: null });
     clerk.load++;
     clerk.assignedAt = at;
     const receipt = receipts[counts.fromLine + counts.transfers];
@@ -53,13 +65,38 @@ export function auditQueue(
     const room = event.from?.room ?? "";
     const id = `${room}.${String(event.conversation)}`;
     const entry = entries.get(id);
-    if (event.type === "conversation.enqueued" && !entry) {
-      const { department, enqueuedAt } = event as unknown as Waiting;
-      entries.set(id, { id, department, enqueuedAt: Math.min(enqueuedAt, at), agentId: null });
-    } else if (event.type === "conversation.ended" && entry) {
-      const clerk = clerks.get(entry.agentId ?? "");
-      if (clerk) clerk.load--;
+    const arrives = (): Waiting => {
+      const { department, enqueuedAt: since } = event as unknown as Waiting;
+      const nobody = { agentId: null, snoozedBy: null, handedBy: null, movedFrom: null };
+      const arrived = { id, department, enqueuedAt: Math.min(since, at), ...nobody };
+      entries.set(id, arrived);
+      return arrived;
+    };
+    if (event.type === "conversation.enqueued" && !entry) arrives();
+    else if (event.type === "conversation.ended" && entry) {
+      taken(entry);
       entries.delete(id);
+    } else if (event.type === "reopen.asked" && !entry) {
+      const clerk = clerks.get(String(event.agentId));
+      if (canTakeBack(clerk)) given(arrives(), clerk, at, "reopened");
+    } else if (event.type === "conversation.snoozed" && entry?.snoozedBy === null) {
+      taken(entry);
+      entry.snoozedBy = String(event.agentId);
+    } else if (event.type === "conversation.woken" && entry && entry.snoozedBy !== null) {
+      const clerk = clerks.get(entry.snoozedBy);
+      entry.snoozedBy = null;
+      if (canTakeBack(clerk) && (clerk.available || event.by === "agent")) given(entry, clerk, at, "woken");
+    } else if (event.type === "departmentTransfer.asked" && entry) {
+      const to = String(event.department);
+      if (entry.agentId !== event.fromAgent || !departments.includes(to) || entry.department === to) continue;
+      taken(entry);
+      Object.assign(entry, { department: to, movedFrom: entry.department, handedBy: event.fromAgent });
+    } else if (event.type === "undo.asked" && entry) {
+      const clerk = clerks.get(String(event.agentId));
+      const isThere = event.holder === null ? entry.handedBy === event.agentId : entry.agentId === event.holder;
+      if (!isThere || entry.agentId === event.agentId || !canTakeBack(clerk)) continue;
+      entry.department = entry.movedFrom ?? entry.department;
+      given(entry, clerk, at, "undone");
     } else if (event.type === "agent.changed") {
       const { load = 0, assignedAt = 0 } = clerks.get(room) ?? {};
       const clerk = { ...(event as unknown as Clerk), id: room, load, assignedAt };
@@ -77,7 +114,7 @@ export function auditQueue(
     }
     for (;;) {
       const lines = departments.map((department) => {
-        const heads = [...entries.values()].filter((one) => one.agentId === null && one.department === department);
+        const heads = [...entries.values()].filter((one) => isInLine(one) && one.department === department);
         const able = [...clerks.values()].filter(
           (one) => one.present && one.available && one.load < one.capacity && one.departments.includes(department),
         );

@@ -2,12 +2,13 @@
 import { deepStrictEqual } from "node:assert";
 import type { AgentContext } from "../../machines/agent.ts";
 import type { Message, ThreadContext } from "../../machines/thread.ts";
-import { isAttended, positionOf } from "../../machines/desk.ts";
+import { isAttended, positionOf, waits } from "../../machines/desk.ts";
 import type { Ordered } from "../../machines/ordered.ts";
-import type { QueueContext } from "../../machines/queue-events.ts";
+import type { QueueContext, Receipt } from "../../machines/queue-events.ts";
+import type { ConversationRules } from "../../machines/vocabulary.ts";
 import type { Event, Identity } from "../../party/engine/definition.ts";
 import type { Room } from "../../party/engine/room.ts";
-import { persist, restore } from "../../party/engine/saved.ts";
+import { persist, restore, type Head } from "../../party/engine/saved.ts";
 import { allowed, judge } from "../../party/engine/step.ts";
 import { auditQueue } from "./clerk.ts";
 import type { LogLine, Platform, RoomNode } from "./host.ts";
@@ -49,6 +50,8 @@ export function checkAlways(world: World): void {
   assert(world.errors.length === 0, () => `a room reported a fault: ${JSON.stringify(world.errors)}`);
   checkDesk(world);
   checkTexts(world);
+  checkRatings(world);
+  for (const customer of world.customers) checkPrivacy(customer);
   for (const node of threads(world)) checkAllowed(node);
   const people = [...world.customers, ...world.panels];
   for (const { screens } of people) for (const screen of screens) checkMirror(world, screen);
@@ -58,6 +61,7 @@ export async function checkSettled(world: World): Promise<void> {
   checkAlways(world);
   for (const node of world.platform.nodes.values()) await checkRestores(node);
   await checkPlaces(world);
+  await checkWhatTravels(world);
   auditQueue(world.queue.storage, deskOf(world)!.departments);
   const people = [...world.customers, ...world.panels.filter(({ online }) => online)];
   for (const { screens } of people)
@@ -85,6 +89,20 @@ function checkDesk(world: World): void {
   for (const agentId of held.keys()) assert(desk.seats.has(agentId), () => `${agentId} holds one and has no seat`);
 }
 
+/** CV15: what is rated has ended, and has been rated once. */
+function checkRatings(world: World): void {
+  for (const node of threads(world)) {
+    const ended = new Set<number>();
+    const rated = new Set<number>();
+    for (const { kind, conversation } of messagesOf(node)) {
+      if (kind === "closed") ended.add(conversation);
+      if (kind !== "rated") continue;
+      assert(ended.has(conversation) && !rated.has(conversation), () => `${node.name}: ${conversation} is rated`);
+      rated.add(conversation);
+    }
+  }
+}
+
 /** No acknowledged text is lost, none is there twice, and each screen's are in the order in which they were written. */
 function checkTexts(world: World): void {
   const seen = new Map<string, string[]>();
@@ -110,6 +128,14 @@ function checkTexts(world: World): void {
   }
 }
 
+/** Notes and reasons are between colleagues. */
+function checkPrivacy({ id, screen }: Customer): void {
+  for (const row of (screen.mirror.lists.messages?.rows ?? []) as readonly Message[]) {
+    assert(row.kind !== "note", () => `${id} was shown a note`);
+    assert(row.kind !== "closed" || row.wrapUp === null, () => `${id} was shown why it was finished`);
+  }
+}
+
 /** A screen that has heard everything shows what its room says. */
 function checkMirror(world: World, screen: Screen): void {
   const { node, mirror, identity } = screen;
@@ -117,7 +143,7 @@ function checkMirror(world: World, screen: Screen): void {
   if (!screen.atRest || !node.room || node.storage.dirty || node.hasLaters || telling) return;
   const { snapshot } = node.room;
   const { definition } = node;
-  const shown = definition.admit(identity, snapshot);
+  const shown = definition.admit(identity, snapshot).filter((name) => screen.watch?.includes(name) ?? true);
   const topics: Record<string, unknown> = {};
   for (const name of shown) {
     const topic = definition.topics[name]!;
@@ -141,9 +167,18 @@ const checkedAt = new WeakMap<Room, number>();
 const commands: Record<string, Event> = {
   "message.send": { type: "message.send", text: "?" },
   "messages.mark": { type: "messages.mark", delivered: 0, read: 0 },
-  "conversation.close": { type: "conversation.close" },
+  "conversation.close": { type: "conversation.close", wrapUp: "reason" },
+  "note.add": { type: "note.add", text: "?" },
+  "labels.set": { type: "labels.set", labels: [] },
   "conversation.leave": { type: "conversation.leave" },
   "conversation.transfer": { type: "conversation.transfer", to: "?", note: "" },
+  "customer.introduce": { type: "customer.introduce", name: "?" },
+  "conversation.rate": { type: "conversation.rate", score: 5, comment: "" },
+  "conversation.transferToDepartment": { type: "conversation.transferToDepartment", department: "general", note: "" },
+  "transfer.undo": { type: "transfer.undo" },
+  "conversation.reopen": { type: "conversation.reopen" },
+  "conversation.snooze": { type: "conversation.snooze", until: 1 },
+  "conversation.wake": { type: "conversation.wake" },
 };
 
 /** A button is open exactly where the command behind it would not be refused, and says the same reason. */
@@ -151,13 +186,19 @@ function checkAllowed({ room, definition, self }: RoomNode): void {
   if (!room || checkedAt.get(room) === room.revision) return;
   checkedAt.set(room, room.revision);
   const { snapshot } = room;
-  const { thread, holder, project } = snapshot.context as ThreadContext;
+  const { thread, holder, reopen, snoozed, handed, project } = snapshot.context as ThreadContext;
   const people = { customer: thread, agent: holder?.id ?? "" };
+  /** Whose command it is, where it is not the holder's. */
+  const others: Record<string, string> = {
+    "conversation.reopen": reopen?.by ?? "",
+    "conversation.wake": snoozed?.by ?? "",
+    "transfer.undo": handed?.by ?? "",
+  };
   for (const [role, id] of Object.entries(people)) {
     const view = definition.topics[role]!.view!(snapshot) as { allowed: Record<string, true | string> };
     for (const [name, { roles, event }] of Object.entries(definition.commands)) {
       if (!roles.includes(role)) continue;
-      const by: Identity = { role, id, project };
+      const by: Identity = { role, id: others[name] ?? id, project };
       const input = commands[name]!;
       const asked = { ...(event?.(input as never, by) ?? input), at: 0, by, commandId: "?" };
       const said = judge(definition, self, snapshot, asked);
@@ -184,6 +225,9 @@ async function checkRestores(node: RoomNode): Promise<void> {
   same(again.snapshot.context, snapshot.context, `context of ${node.name}`);
 }
 
+/** States that end when the queue answers. */
+const ASKING = new Set(["reopening", "waking"]);
+
 /** Thread, queue and agent tell the same story: each open conversation is in exactly one place. */
 async function checkPlaces(world: World): Promise<void> {
   const desk = deskOf(world)!;
@@ -191,34 +235,89 @@ async function checkPlaces(world: World): Promise<void> {
   for (const node of threads(world)) {
     const { snapshot } = await node.start();
     const thread = snapshot.context as ThreadContext;
-    if (snapshot.value === "quiet") continue;
-    assert(snapshot.value === "queued" || !!thread.holder, () => `${node.name} is assigned to nobody`);
-    assert(!thread.transfer, () => `${node.name} is still being transferred`);
-    open.set(`${node.self.room}.${thread.conversation}`, { holder: thread.holder?.id ?? null, thread });
+    const state = snapshot.value as string;
+    assert(
+      !ASKING.has(state) && !thread.transfer && !thread.handed?.undoing,
+      () => `${node.name} still waits for the queue`,
+    );
+    if (state === "quiet") continue;
+    const { holder, snoozed } = thread;
+    const has = { queued: null, snoozed }[state] ?? holder;
+    assert(state === "queued" || !!has, () => `${node.name} is ${JSON.stringify(state)} and nobody has it`);
+    open.set(`${node.self.room}.${thread.conversation}`, { holder: holder?.id ?? null, thread });
   }
-  const books = [...desk.conversations].map(([id, { agentId }]) => `${id} held by ${agentId}`);
-  const told = [...open].map(([id, { holder }]) => `${id} held by ${holder}`);
+  const place = (holder: string | null, snoozedBy: string | null) => `held by ${holder}, put aside by ${snoozedBy}`;
+  const books = [...desk.conversations].map(([id, { agentId, snoozedBy }]) => `${id} ${place(agentId, snoozedBy)}`);
+  const told = [...open].map(([id, { holder, thread }]) => `${id} ${place(holder, thread.snoozed?.by ?? null)}`);
   same(books.toSorted(), told.toSorted(), "queue's books and open threads");
   for (const node of agents(world)) {
-    const { assignments, sessions, graceEndsAt } = (await node.start()).snapshot.context as AgentContext;
+    const { assignments, snoozed, sessions, graceEndsAt } = (await node.start()).snapshot.context as AgentContext;
     const over = graceEndsAt === null || graceEndsAt > world.platform.now;
     assert(sessions.length > 0 || over, () => `${node.name} is still in a time of grace that is over`);
     const list = assignments.map(({ conversationId }) => conversationId).toSorted();
     const held = [...desk.held.prefix(`${node.self.room}/`)].map(([, id]) => id).toSorted();
     same(list, held, `list of ${node.name} and the queue's`);
+    const aside = [...desk.conversations.values()].filter(({ snoozedBy }) => snoozedBy === node.self.room);
+    const listed = snoozed.map(({ conversationId }) => conversationId);
+    same(listed.toSorted(), aside.map(({ id }) => id).toSorted(), `what ${node.name} has put aside`);
   }
   for (const [id, entry] of desk.conversations) {
     const { thread } = open.get(id)!;
-    if (entry.agentId !== null) continue;
+    if (!waits(entry)) continue;
+    same(thread.movedTo ?? thread.department, entry.department, `department of ${id}`);
     same(thread.position, positionOf(desk, entry), `place that ${id} was told`);
     same(thread.attended, isAttended(desk, entry.department), `whether ${id} was told that somebody is there`);
   }
 }
 
+/** CV17, told again from the messages alone. */
+function unansweredSince(messages: readonly Message[]): number | null {
+  let since: number | null = null;
+  for (const row of messages) {
+    if (row.kind === "closed" || (row.kind === "text" && row.from === "agent")) since = null;
+    else if (row.kind === "text") since ??= row.at;
+  }
+  return since;
+}
+
+/** What travels with an assignment has arrived where it is needed. */
+async function checkWhatTravels(world: World): Promise<void> {
+  const { rules } = deskOf(world)!;
+  const project = await world.platform.node("project", world.queue.self.room).start();
+  const { wrapUp, reopenMs } = project.snapshot.context as ConversationRules;
+  same(rules, { wrapUp, reopenMs }, "rules as the queue knows them");
+  for (const node of threads(world)) {
+    const { waitingSince } = (await node.start()).snapshot.context as ThreadContext;
+    same(waitingSince, unansweredSince(messagesOf(node)), `since when ${node.name} has had no answer`);
+  }
+  const receipts = [...world.queue.storage.inMemory("list/receipts/").values()] as Receipt[];
+  for (const node of agents(world)) {
+    const { id, assignments } = (await node.start()).snapshot.context as AgentContext;
+    for (const { conversationId, receipt, assignedAt } of assignments) {
+      const found = receipts[(receipt ?? 0) - 1];
+      const said = found && [found.conversationId, found.agentId, found.at];
+      same(said, [conversationId, id, assignedAt], `receipt of ${conversationId}`);
+    }
+  }
+}
+
+type Saved = { context: ThreadContext };
+
 /** What happened, so that a run can show that it did something. */
 export function tally(world: World): Record<string, number> {
-  const kinds: Record<string, number> = { text: 0, opened: 0, assigned: 0, transferred: 0, returned: 0, closed: 0 };
+  const kinds: Record<string, number> = {
+    text: 0,
+    note: 0,
+    opened: 0,
+    assigned: 0,
+    transferred: 0,
+    returned: 0,
+    closed: 0,
+  };
   for (const node of threads(world)) for (const { kind } of messagesOf(node)) kinds[kind] = (kinds[kind] ?? 0) + 1;
+  const heads = threads(world).map(({ storage }) => storage.inMemory("head").get("head") as Head | undefined);
+  kinds.labelled = heads.filter((head) => (head?.snapshot as Saved | undefined)?.context.labels.length).length;
+  kinds.catalogued = world.platform.node("project", world.queue.self.room).storage.inMemory("row/").size;
   const screens = [...world.customers, ...world.panels].flatMap((one) => one.screens);
   return { ...kinds, gaps: screens.reduce((sum, { gaps }) => sum + gaps, 0) };
 }

@@ -1,6 +1,6 @@
 /** The people of the world: customers with a widget each, agents with a panel on each of their devices. */
 import type { AgentView } from "../../party/protocol/agent.ts";
-import type { CustomerThreadView } from "../../party/protocol/conversation.ts";
+import type { AgentThreadView, CustomerThreadView } from "../../party/protocol/conversation.ts";
 import type { Platform } from "./host.ts";
 import { Screen } from "./screen.ts";
 
@@ -68,6 +68,7 @@ export class Customer {
 export class Panel {
   readonly agent: Screen;
   readonly queue: Screen;
+  readonly project: Screen;
   readonly threads = new Map<string, Screen>();
   online = false;
 
@@ -78,7 +79,10 @@ export class Panel {
   ) {
     const identity = { role: "agent", id: agentId, project: PROJECT, name: agentId };
     this.agent = new Screen(platform, platform.node("agent", agentId), identity);
-    this.queue = new Screen(platform, platform.node("queue", PROJECT), identity, ["figures", "seats"]);
+    // One device looks at who waits, the other at what was decided.
+    const also = name.endsWith("0") ? "line" : "receipts";
+    this.queue = new Screen(platform, platform.node("queue", PROJECT), identity, ["figures", "seats", also]);
+    this.project = new Screen(platform, platform.node("project", PROJECT), identity);
     this.agent.onMirror = () => this.#followList();
   }
 
@@ -87,7 +91,7 @@ export class Panel {
   }
 
   get screens(): Screen[] {
-    return [this.agent, this.queue, ...this.threads.values()];
+    return [this.agent, this.queue, this.project, ...this.threads.values()];
   }
 
   connect(): void {
@@ -112,9 +116,19 @@ export class Panel {
     }
   }
 
-  /** One connection to each thread that the agent holds, as the panel has. */
+  /** The threads that name this agent in a field: what they finished, put aside or handed over and may have back. */
+  mayHaveBack(field: "reopen" | "snoozed" | "handed"): Screen[] {
+    return [...this.threads.values()].filter(({ mirror }) => {
+      const view = mirror.topics.agent as AgentThreadView | undefined;
+      return view?.[field]?.by === this.agentId;
+    });
+  }
+
+  /** One connection to each thread that the agent holds, has put aside or had a moment ago, as the panel has. */
   #followList(): void {
-    const held = new Set(this.view?.assignments.map(({ thread }) => thread));
+    const { assignments = [], snoozed = [], left = [] } = this.view ?? {};
+    const held = new Set([...assignments, ...snoozed].map(({ thread }) => thread));
+    for (const { conversationId } of left) held.add(conversationId.slice(0, conversationId.lastIndexOf(".")));
     for (const [thread, screen] of this.threads)
       if (!held.has(thread)) {
         screen.disconnect();

@@ -27,12 +27,13 @@ export class Screen {
   readonly pages: Extract<DownFrame, { kind: "page" }>[] = [];
   onAnswer: (pending: Pending, answer: Answer) => void = () => {};
   onMirror: () => void = () => {};
+  onFrame: (frame: DownFrame) => void = () => {};
 
   constructor(
     private readonly platform: Platform,
     readonly node: RoomNode,
     readonly identity: Identity,
-    private readonly watch?: string[],
+    readonly watch?: readonly string[],
   ) {}
 
   connect(): void {
@@ -49,7 +50,7 @@ export class Screen {
   hello(): void {
     const have: Record<string, number> = {};
     for (const [name, { rows }] of Object.entries(this.mirror.lists)) have[name] = rows.at(-1)?.seq ?? 0;
-    const watch = this.watch === undefined ? {} : { watch: this.watch };
+    const watch = this.watch === undefined ? {} : { watch: [...this.watch] };
     this.connection?.send({ kind: "hello", protocol: PROTOCOL_VERSION, have, ...watch });
   }
 
@@ -86,6 +87,7 @@ export class Screen {
   }
 
   #receive(frame: DownFrame): void {
+    this.onFrame(frame);
     if (frame.kind === "signal") this.signals.push(frame.signal);
     else if (frame.kind === "done" || frame.kind === "refused" || frame.kind === "fault") this.#answered(frame);
     else {

@@ -5,6 +5,7 @@ import { regressions } from "./regressions.ts";
 const RUNS = Number(process.env.WORLD_RUNS ?? 16);
 const STEPS = Number(process.env.WORLD_STEPS ?? 200);
 const FIXED = Number(process.env.WORLD_SEED ?? 1);
+const LIFECYCLE = ["reopened", "snoozed", "woken", "moved", "undone"];
 const given = process.env.WORLD_SEED !== undefined;
 
 async function mustHold(run: Run, seed: number | undefined): Promise<Record<string, number>> {
@@ -36,6 +37,19 @@ test("whatever people, network and crashes do, nobody is lost, doubled, overtake
   console.info(`world: seeds ${seeds.join(" ")}: ${JSON.stringify(sum)}`);
   // One run alone, to look at a seed again, need not have done everything.
   if (RUNS === 1) return;
-  for (const what of ["assigned", "transferred", "returned", "closed", "crashes", "mishaps", "refused"])
+  for (const what of [
+    "assigned",
+    "transferred",
+    "returned",
+    "closed",
+    "rated",
+    "note",
+    "labelled",
+    "catalogued",
+    ...LIFECYCLE,
+    "crashes",
+    "mishaps",
+    "refused",
+  ])
     expect(sum[what], what).toBeGreaterThan(0);
 }, 600_000);

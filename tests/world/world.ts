@@ -5,6 +5,7 @@
 import { definition as agent } from "../../party/rooms/agent.ts";
 import { definition as conversation } from "../../party/rooms/conversation.ts";
 import { definition as directory } from "../../party/rooms/directory.ts";
+import { definition as project } from "../../party/rooms/project.ts";
 import { definition as queue } from "../../party/rooms/queue.ts";
 import { Platform, quiet, type LogLine, type RoomNode } from "./host.ts";
 import { checkAlways, checkSettled, tally } from "./invariants.ts";
@@ -16,6 +17,8 @@ export const KINDS = {
   write: 14,
   mark: 3,
   leave: 3,
+  rate: 3,
+  introduce: 2,
   reload: 3,
   offline: 2,
   online: 4,
@@ -23,8 +26,16 @@ export const KINDS = {
   older: 2,
   typing: 1,
   answer: 10,
+  note: 3,
+  label: 2,
+  catalogue: 3,
   transfer: 6,
+  department: 5,
+  undo: 10,
+  snooze: 4,
+  wake: 2,
   close: 6,
+  reopen: 6,
   connect: 6,
   drop: 4,
   vanish: 2,
@@ -42,7 +53,25 @@ export const KINDS = {
 } as const;
 
 /** What only somebody who holds a conversation can do. */
-const AT_WORK = new Set<string>(["mark", "open", "older", "typing", "answer", "transfer", "close"]);
+const AT_WORK = new Set<string>([
+  "mark",
+  "open",
+  "older",
+  "typing",
+  "answer",
+  "note",
+  "label",
+  "transfer",
+  "department",
+  "snooze",
+  "close",
+]);
+/** What is asked for by who may have a conversation back, and the field that names them. */
+const BACK = {
+  undo: ["handed", "transfer.undo"],
+  wake: ["snoozed", "conversation.wake"],
+  reopen: ["reopen", "conversation.reopen"],
+} as const;
 
 export interface Action {
   do: keyof typeof KINDS;
@@ -53,7 +82,10 @@ export interface Action {
 }
 
 const CUSTOMERS_MAX = 7;
-const AGENTS = ["ana", "luis", "marta"];
+const DEPARTMENTS = ["general", "sales"];
+/** Who works where. */
+const STAFF: Record<string, string[]> = { ana: ["general"], luis: DEPARTMENTS, marta: DEPARTMENTS };
+const AGENTS = Object.keys(STAFF);
 const DEVICES = 2;
 /** Chances, of each thing that happens, that a delivery meets a worse fate first. */
 const MISHAP = 0.08;
@@ -75,6 +107,22 @@ export function script(seed: number, steps: number): Action[] {
   return [...start, ...rest];
 }
 
+/** Something that an agent does to what the project keeps. */
+function toTheCatalogue(a: number, b: number): { type: string; [field: string]: unknown } {
+  const id = `reason-${a % 3}`;
+  const rules = { wrapUp: (["off", "optional", "required"] as const)[a % 3], reopenMs: (b % 4) * 20_000 };
+  const commands = [
+    { type: "settings.set", ...rules },
+    { type: "reason.save", id, name: `Reason ${b}` },
+    { type: "reason.delete", id },
+    { type: "reply.save", id: `reply-${a % 4}`, shortcut: `s${b % 3}`, title: "T", text: "{{customer.name}}" },
+    { type: "reply.delete", id: `reply-${a % 4}` },
+    { type: "label.save", id: `label-${a % 4}`, name: `Label ${b}`, color: "teal" },
+    { type: "label.delete", id: `label-${a % 4}` },
+  ];
+  return commands[b % commands.length]!;
+}
+
 export class World {
   readonly platform: Platform;
   readonly ledger = new Ledger();
@@ -86,7 +134,7 @@ export class World {
 
   /** `keepsAlarms`: the old local runtime forgets them at each restart, and all of its rooms die together. */
   constructor(readonly keepsAlarms: boolean) {
-    this.platform = new Platform({ agent, conversation, directory, queue }, false, (line) => {
+    this.platform = new Platform({ agent, conversation, directory, project, queue }, false, (line) => {
       if (line.level === "error") this.errors.push(line);
     });
     this.panels = AGENTS.flatMap((name) =>
@@ -152,7 +200,7 @@ export class World {
         if (customer) this.ledger.write(customer.screen, customer.id);
         return;
       case "mark": {
-        const seq = customer?.view?.seq ?? 0;
+        const seq = customer?.screen.mirror.lists.messages?.rows.at(-1)?.seq ?? 0;
         if (customer) this.ledger.send(customer.screen, { type: "messages.mark", delivered: seq, read: b % (seq + 1) });
         if (thread) this.ledger.send(thread, { type: "messages.mark", delivered: 0, read: b });
         return;
@@ -160,6 +208,14 @@ export class World {
       case "leave":
         if (customer) this.ledger.send(customer.screen, { type: "conversation.leave" });
         return;
+      case "rate":
+        if (customer) this.ledger.send(customer.screen, { type: "conversation.rate", score: 1 + (b % 5), comment: "" });
+        return;
+      case "introduce": {
+        const department = DEPARTMENTS[b % DEPARTMENTS.length];
+        if (customer) this.ledger.send(customer.screen, { type: "customer.introduce", name: `Name ${b}`, department });
+        return;
+      }
       case "reload":
         if (b % 2 === 0 && customer?.online) customer.screen.reload();
         else if (panel.online) for (const screen of panel.screens) screen.reload();
@@ -192,13 +248,52 @@ export class World {
       case "answer":
         if (thread) this.ledger.write(thread, panel.name);
         return;
+      case "note":
+        if (thread) this.ledger.send(thread, { type: "note.add", text: b % 9 === 0 ? "" : `secret ${b}` });
+        return;
+      case "label":
+        if (thread)
+          this.ledger.send(thread, {
+            type: "labels.set",
+            labels: Array.from({ length: b % 24 }, (_, n) => `label-${n % 22}`),
+          });
+        return;
+      case "catalogue":
+        if (panel.online) this.ledger.send(panel.project, toTheCatalogue(a, b));
+        return;
       case "transfer": {
         const to = b % 7 === 0 ? "demo_nobody" : this.panels[b % this.panels.length]!.agentId;
         if (thread) this.ledger.send(thread, { type: "conversation.transfer", to, note: "please" });
         return;
       }
+      case "department": {
+        const department = b % 9 === 0 ? "moon" : DEPARTMENTS[b % DEPARTMENTS.length]!;
+        if (thread) this.ledger.send(thread, { type: "conversation.transferToDepartment", department, note: "please" });
+        return;
+      }
+      case "snooze": {
+        const until = Math.max(0, this.platform.now + [-1, 2_000, 30_000, 100_000_000][b % 4]!);
+        if (thread) this.ledger.send(thread, { type: "conversation.snooze", until });
+        return;
+      }
+      case "undo":
+      case "wake":
+      case "reopen": {
+        const [field, type] = BACK[what];
+        const online = this.panels.filter((one) => one.online);
+        const named = online.flatMap((one) => one.mayHaveBack(field));
+        // Now and then by somebody who may not.
+        const any = named.length === 0 || b % 11 === 0 ? online.flatMap((one) => [...one.threads.values()]) : named;
+        const screen = any[a % Math.max(1, any.length)];
+        if (screen) this.ledger.send(screen, { type });
+        return;
+      }
       case "close":
-        if (thread) this.ledger.send(thread, { type: "conversation.close" });
+        if (thread)
+          this.ledger.send(thread, {
+            type: "conversation.close",
+            ...(b % 3 === 0 ? {} : { wrapUp: `reason-${b % 4}` }),
+          });
         return;
       case "connect":
         return panel.connect();
@@ -242,12 +337,12 @@ export class World {
 
   /** Describes the project to the directory, with this capacity for everyone. */
   async #describe(capacity: number): Promise<void> {
-    const project = { id: PROJECT, name: "Demo", timeZone: "Europe/Madrid", departments: ["general"], capacity };
+    const project = { id: PROJECT, name: "Demo", timeZone: "Europe/Madrid", departments: DEPARTMENTS, capacity };
     const people = AGENTS.map((name) => ({
       id: `${PROJECT}_${name}`,
       project: PROJECT,
       name,
-      departments: ["general"],
+      departments: STAFF[name]!,
       capacity: null,
     }));
     const by = { role: "entry", id: "boot", project: "" };

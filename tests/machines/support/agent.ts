@@ -34,12 +34,21 @@ export const gets = (conversationId = "demo_rosa.1") =>
     assignedAt: 2,
     returned: false,
     transfer: null,
+    receipt: 7,
   }) as const;
 export const loses = (conversationId = "demo_rosa.1"): AgentStep => ({
   type: "conversation.unassigned",
   conversationId,
   why: "closed",
 });
+export const putsAside = (conversationId = "demo_tito.1", until = 500_000): AgentStep => ({
+  type: "conversation.snoozed",
+  conversationId,
+  thread: conversationId.split(".")[0]!,
+  customerName: "Tito",
+  until,
+});
+export const isBack = (conversationId = "demo_tito.1"): AgentStep => ({ type: "conversation.woken", conversationId });
 export const looksAt = (conversationId = "demo_rosa.1"): AgentStep => ({
   type: "conversation.opened",
   conversationId,

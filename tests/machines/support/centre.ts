@@ -3,6 +3,7 @@ import { initialTransition, type AnyMachineSnapshot } from "xstate";
 import type { Entry, Seat } from "../../../machines/desk.ts";
 import { queueMachine } from "../../../machines/queue.ts";
 import type { QueueContext, QueueEvent, Receipt } from "../../../machines/queue-events.ts";
+import type { WrapUpRule } from "../../../machines/vocabulary.ts";
 import { take } from "./asked.ts";
 
 type Untimed<E> = E extends unknown ? Omit<E, "at"> & { at?: number } : never;
@@ -42,6 +43,26 @@ export const asks = (thread: string, fromAgent: string, to: string, conversation
     to,
     note: "nota",
   }) as const;
+export const asksReopen = (thread: string, agentId: string, enqueuedAt = 0, conversation = 1) =>
+  ({ ...enqueued(thread, { enqueuedAt }), type: "reopen.asked", conversation, agentId }) as const;
+const about = (thread: string, conversation: number) =>
+  ({ from: { party: "conversation", room: thread }, conversation }) as const;
+export const asksDepartment = (thread: string, fromAgent: string, department: string, conversation = 1) =>
+  ({
+    type: "departmentTransfer.asked",
+    ...about(thread, conversation),
+    fromAgent,
+    fromName: fromAgent,
+    department,
+    note: "nota",
+  }) as const;
+/** `holder`: who has it as far as the thread knows. */
+export const asksBack = (thread: string, agentId: string, holder: string | null, conversation = 1) =>
+  ({ type: "undo.asked", ...about(thread, conversation), agentId, holder }) as const;
+export const snoozed = (thread: string, agentId: string, conversation = 1) =>
+  ({ type: "conversation.snoozed", ...about(thread, conversation), agentId, until: 1_000_000 }) as const;
+export const woken = (thread: string, by: "time" | "customer" | "agent" = "time", conversation = 1) =>
+  ({ type: "conversation.woken", ...about(thread, conversation), by }) as const;
 export const asksPlace = (thread: string, conversation = 1) =>
   ({ type: "place.asked", from: { party: "conversation", room: thread }, conversation }) as const;
 export type SeatChange = Partial<Pick<Seat, "present" | "available" | "capacity" | "departments">>;
@@ -58,6 +79,9 @@ export const changed = (agent: string, seat: SeatChange = {}) =>
   }) as const;
 export const settings = (departments = ["general"], timeZone = "UTC") =>
   ({ type: "settings.changed", departments, timeZone }) as const;
+
+export const ruled = (wrapUp: WrapUpRule, reopenMs = 60_000) =>
+  ({ type: "rules.changed", rules: { wrapUp, reopenMs } }) as const;
 
 /** A queue that takes steps. Time goes on by a second with each that names none. */
 export class Centre {

@@ -41,8 +41,68 @@ export const declined = (to = luis.id, conversation = 1): ThreadStep => ({
   to,
   reason: "agentAtCapacity",
 });
-export const closes = (by = ana): ThreadStep => ({ type: "close.requested", by });
+export const closes = (by = ana, wrapUp?: string): ThreadStep => ({
+  type: "close.requested",
+  by,
+  ...(wrapUp === undefined ? {} : { wrapUp }),
+});
+export const notes = (text = "Es cliente desde 2019", by = ana): ThreadStep => ({
+  type: "note.written",
+  text,
+  commandId: "n1",
+  by,
+});
+export const labels = (ids: string[], by = ana): ThreadStep => ({ type: "labels.chosen", labels: ids, by });
 export const leaves: ThreadStep = { type: "customer.left", by: rosa };
+export const reopens = (by = ana): ThreadStep => ({ type: "reopen.requested", by });
+export const reopened = (to = ana, conversation = 1): ThreadStep => ({
+  type: "conversation.reopened",
+  conversation,
+  agentId: to.id,
+  agentName: to.name!,
+});
+export const notReopened = (conversation = 1): ThreadStep => ({
+  type: "reopen.declined",
+  conversation,
+  reason: "agentAtCapacity",
+});
+export const chanceEnds = (until: number): ThreadStep => ({ type: "reopen.expired", until });
+export const asksDepartment = (department = "sales", by = ana, note = "Pregunta por su pedido"): ThreadStep => ({
+  type: "departmentTransfer.requested",
+  department,
+  note,
+  by,
+});
+export const moved = (department = "sales", conversation = 1): ThreadStep => ({
+  type: "conversation.moved",
+  conversation,
+  department,
+  note: "Pregunta por su pedido",
+  position: 2,
+  attended: true,
+});
+export const undoes = (by = ana): ThreadStep => ({ type: "undo.requested", by });
+export const undone = (to = ana, conversation = 1, department = "general"): ThreadStep => ({
+  type: "transfer.undone",
+  conversation,
+  agentId: to.id,
+  agentName: to.name!,
+  department,
+});
+export const notUndone = (conversation = 1): ThreadStep => ({
+  type: "undo.declined",
+  conversation,
+  reason: "agentAtCapacity",
+});
+export const snoozes = (until: number, by = ana): ThreadStep => ({ type: "snooze.requested", until, by });
+export const snoozeEnds = (until: number): ThreadStep => ({ type: "snooze.ended", until });
+export const wakes = (by = ana): ThreadStep => ({ type: "wake.requested", by });
+export const rejoined = (position: number | null = null, conversation = 1): ThreadStep => ({
+  type: "conversation.rejoined",
+  conversation,
+  position,
+  attended: true,
+});
 export const returned: ThreadStep = { type: "conversation.returned", conversation: 1 };
 
 /** A thread that remembers what it was asked for. Time goes on by a second with each event that names none. */
@@ -51,6 +111,8 @@ export class Thread {
   messages: Message[] = [];
   told: Record<string, unknown>[] = [];
   typing: unknown[] = [];
+  /** What each timer waits for, by its id. */
+  timers = new Map<string, { at: number; event: ThreadStep }>();
   now = 0;
 
   static after(...steps: ThreadStep[]): Thread {
@@ -75,6 +137,9 @@ export class Thread {
   #keep({ type, params }: Asked): void {
     if (type === "append") this.messages.push(params.message as Message);
     if (type === "tellQueue") this.told.push(params.event as Record<string, unknown>);
+    if (type === "startTimer")
+      this.timers.set(params.id as string, { at: params.at as number, event: params.event as ThreadStep });
+    if (type === "cancelTimer") this.timers.delete(params.id as string);
     if (type === "showTyping") this.typing.push(params);
   }
 }

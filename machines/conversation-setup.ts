@@ -1,0 +1,70 @@
+/** What a thread's machine may ask for and what it asks itself: the words of `machines/conversation.ts`. */
+import { setup } from "xstate";
+import { isHanded, isThisUndo, isUndoing, mayNotUndo } from "./handing.ts";
+import { hasNothingToRate, isAlreadyRated, isCommentTooLong } from "./rating.ts";
+import { isThisChance, mayNotReopen } from "./reopening.ts";
+import { isNotAhead, isNotSnoozer, isThisSnooze, isTooFarAhead } from "./snoozing.ts";
+import type { Args, Message, Of, ThreadContext, ThreadEvent } from "./thread.ts";
+import { hasTooManyLabels, lacksWrapUp } from "./upkeep.ts";
+import { NOTE_MAX_CHARS, TEXT_MAX_CHARS, type Reason } from "./vocabulary.ts";
+
+export const refuse = (reason: Reason) => ({ type: "refuse" as const, params: { reason } });
+const isBlank = ({ event }: Args) => (event as Of<"customer.wrote">).text.trim() === "";
+const isTooLong = ({ event }: Args) => (event as Of<"customer.wrote">).text.length > TEXT_MAX_CHARS;
+
+export const setupThread = setup({
+  // oxlint-disable-next-line typescript/no-unnecessary-type-assertion -- XState reads the types off this value
+  types: {} as { context: ThreadContext; events: ThreadEvent; input: { thread: string; project: string } },
+  actions: {
+    append: (_, _params: { message: Message }) => {},
+    tellQueue: (_, _params: { event: { type: string; [field: string]: unknown } }) => {},
+    startTimer: (_, _params: { id: string; at: number; event: { type: string; [field: string]: unknown } }) => {},
+    cancelTimer: (_, _params: { id: string }) => {},
+    showTyping: (_, _params: { topic: "agent" | "customer"; typing: boolean }) => {},
+    refuse: (_, _params: { reason: Reason }) => {},
+  },
+  guards: {
+    isBlank,
+    isTooLong,
+    hasTooManyLabels,
+    lacksWrapUp,
+    choosesDepartment: ({ context, event }) => {
+      const { department } = event as Of<"customer.introduced">;
+      return department !== "" && department !== context.department;
+    },
+    hasNothingToRate,
+    isAlreadyRated,
+    isCommentTooLong,
+    mayNotReopen,
+    isThisChance,
+    isNotAhead,
+    isTooFarAhead,
+    isNotSnoozer,
+    isThisSnooze,
+    mayNotUndo,
+    isUndoing,
+    isHanded,
+    isThisUndo,
+    isNoteTooLong: ({ event }) => (event as Of<"transfer.requested">).note.length > NOTE_MAX_CHARS,
+    isTransferToSelf: ({ context, event }) => (event as Of<"transfer.requested">).to === context.holder?.id,
+    isNotHolder: ({ context, event }) => (event as Of<"agent.wrote">).by.id !== context.holder?.id,
+    isCustomer: ({ event }) => (event as Of<"session.opened">).by.role === "customer",
+    isCustomerSession: ({ context, event }) => context.sessions.includes((event as Of<"session.closed">).sessionId),
+    isPresent: ({ context, event }) => (event as Of<"conversation.placed">).conversation === context.conversation,
+    isThisTransfer: ({ context, event }) => {
+      const { conversation, to } = event as Of<"transfer.declined">;
+      return conversation === context.conversation && to === context.transfer?.to;
+    },
+    movesCustomerMarks: ({ context, event }) => {
+      const { delivered, read } = event as Of<"customer.marked">;
+      return (
+        Math.max(delivered, read) <= context.seq &&
+        (delivered > context.customerDelivered || read > context.customerRead)
+      );
+    },
+    movesAgentMark: ({ context, event }) => {
+      const { read } = event as Of<"agent.marked">;
+      return read <= context.seq && read > context.agentRead;
+    },
+  },
+});

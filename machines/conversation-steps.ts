@@ -1,0 +1,197 @@
+/** What happens in a thread, step by step: the lists of actions that `machines/conversation.ts` puts where they belong. */
+import { refuse, setupThread } from "./conversation-setup.ts";
+import { transferAsked, transferQuestion, undoneLine } from "./handing.ts";
+import { ratingAfterEnd } from "./rating.ts";
+import { chanceAfterEnd, chanceTimer } from "./reopening.ts";
+import type { Waking } from "./snoozing.ts";
+import { line, text, type Args, type Of } from "./thread.ts";
+import { noteLine, rulesFrom } from "./upkeep.ts";
+import type { Reason } from "./vocabulary.ts";
+
+const PREVIEW_CHARS = 120;
+const UNREAD_MAX = 100;
+
+const wrote = (from: "customer" | "agent") =>
+  setupThread.assign(({ context, event }) => {
+    const { at, text: words } = event as Of<"customer.wrote">;
+    const seq = context.seq + 1;
+    return {
+      seq,
+      last: { from, text: words.slice(0, PREVIEW_CHARS), at },
+      // CV17: since the oldest text without an answer, through transfer and return.
+      waitingSince: from === "customer" ? (context.waitingSince ?? at) : null,
+      // Who writes has seen what stands above: the customer's own words need no ticks of theirs.
+      ...(from === "customer" ? { unread: [...context.unread, seq].slice(-UNREAD_MAX) } : { handed: null }),
+    };
+  });
+
+/** CV2: a text that is blank or too long is refused wherever it comes. */
+export const badText = [
+  { guard: "isBlank" as const, actions: refuse("emptyText") },
+  { guard: "isTooLong" as const, actions: refuse("textTooLong") },
+];
+
+export const writtenByCustomer = [
+  { type: "append" as const, params: (args: Args) => ({ message: text(args, "customer") }) },
+  wrote("customer"),
+];
+export const customerWrites = [...badText, { actions: writtenByCustomer }];
+
+export const agentWrites = [
+  { guard: "isNotHolder" as const, actions: refuse("notYourConversation") },
+  ...badText,
+  {
+    actions: [{ type: "append" as const, params: (args: Args) => ({ message: text(args, "agent") }) }, wrote("agent")],
+  },
+];
+
+export const agentNotes = [
+  { guard: "isNotHolder" as const, actions: refuse("notYourConversation") },
+  ...badText,
+  {
+    actions: [
+      { type: "append" as const, params: (args: Args) => ({ message: noteLine(args) }) },
+      setupThread.assign(({ context }) => ({ seq: context.seq + 1, handed: null })),
+    ],
+  },
+];
+
+/** CV1: what the customer writes opens a conversation and joins the line. */
+export const customerOpens = [
+  setupThread.assign(({ context, event }) => ({
+    conversation: context.conversation + 1,
+    enqueuedAt: event.at,
+    assignedAt: 0,
+    reopen: null,
+    movedTo: null,
+  })),
+  { type: "cancelTimer" as const, params: { id: "reopen" } },
+  { type: "append" as const, params: (args: Args) => ({ message: line(args, { kind: "opened" as const }) }) },
+  { type: "append" as const, params: (args: Args) => ({ message: text(args, "customer", 1) }) },
+  setupThread.assign(({ context }) => ({ seq: context.seq + 1 })),
+  wrote("customer"),
+  {
+    type: "tellQueue" as const,
+    params: ({ context }: Args) => ({
+      event: {
+        type: "conversation.enqueued",
+        conversation: context.conversation,
+        department: context.department,
+        channel: context.channel,
+        customerId: context.customer.id,
+        customerName: context.customer.name,
+        enqueuedAt: context.enqueuedAt,
+      },
+    }),
+  },
+];
+
+export const endedFor =
+  (by: "customer" | "agent") =>
+  ({ context, event }: Args) => ({
+    event: { type: "conversation.ended", conversation: context.conversation, by, endedAt: event.at },
+  });
+
+export const startChance = setupThread.enqueueActions(({ context, enqueue }) => {
+  if (context.reopen) enqueue({ type: "startTimer", params: chanceTimer(context.reopen.until) });
+});
+
+export const endedBy = (by: "customer" | "agent") => [
+  {
+    type: "append" as const,
+    params: (args: Args) => {
+      const { by: author, wrapUp = null } = args.event as Of<"close.requested">;
+      const { id: authorId, name: authorName = "" } = author;
+      return { message: line(args, { kind: "closed" as const, by, authorId, authorName, wrapUp }) };
+    },
+  },
+  { type: "tellQueue" as const, params: endedFor(by) },
+  setupThread.assign(({ context, event }) => ({
+    seq: context.seq + 1,
+    holder: null,
+    transfer: null,
+    declined: null,
+    snoozed: null,
+    handed: null,
+    position: null,
+    returned: false,
+    unread: [],
+    waitingSince: null,
+    rating: ratingAfterEnd(context, event.at),
+    ...chanceAfterEnd({ context, event }, by),
+  })),
+  startChance,
+];
+
+/** CV22: back to the queue, which is the only one to say whether who put it aside gets it. */
+export const wakes = (by: Waking) => [
+  { type: "append" as const, params: (args: Args) => ({ message: line(args, { kind: "woken" as const, by }) }) },
+  setupThread.assign(({ context }) => ({ seq: context.seq + 1 })),
+  { type: "cancelTimer" as const, params: { id: "snooze" } },
+  {
+    type: "tellQueue" as const,
+    params: ({ context: { conversation } }: Args) => ({ event: { type: "conversation.woken", conversation, by } }),
+  },
+];
+
+export const asksTransfer = [
+  setupThread.assign(transferAsked),
+  { type: "tellQueue" as const, params: transferQuestion },
+];
+
+/** CV24: back to who had handed it over, in the department where it then was. */
+export const takenBack = [
+  { type: "append" as const, params: (args: Args) => ({ message: undoneLine(args) }) },
+  setupThread.assign((args) => {
+    const { department } = args.event as Of<"transfer.undone">;
+    return { ...taken(args), movedTo: department === args.context.department ? null : department };
+  }),
+];
+
+/** What the holder might do of a conversation that nobody holds now. */
+export const refuseHolders = (reason: Reason) => ({
+  "agent.wrote": { actions: refuse(reason) },
+  "agent.marked": { actions: refuse(reason) },
+  "note.written": { actions: refuse(reason) },
+  "labels.chosen": { actions: refuse(reason) },
+  "close.requested": { actions: refuse(reason) },
+  "transfer.requested": { actions: refuse(reason) },
+  "departmentTransfer.requested": { actions: refuse(reason) },
+  "snooze.requested": { actions: refuse(reason) },
+});
+
+/** CV10: whether anybody is there for them, and their place if they wait. */
+export const asksPlace = {
+  type: "tellQueue" as const,
+  params: ({ context: { conversation, department } }: Args) => ({
+    event: { type: "place.asked", conversation, department },
+  }),
+};
+
+/** CV16: what the customer says of themselves. What they leave out stays as it was. */
+export const introduced = ({ context, event }: Args) => {
+  const { name, email } = event as Of<"customer.introduced">;
+  const { customer } = context;
+  return { customer: { ...customer, name: name || customer.name, email: email || customer.email } };
+};
+
+/** CV24: what the new holder does first says that they have opened it: it is theirs from then on. */
+export const opened = setupThread.assign({ handed: null });
+
+export const taken = ({ context, event }: Args) => {
+  const { agentId, agentName, at } = event as Of<"conversation.assigned">;
+  return {
+    seq: context.seq + 1,
+    holder: { id: agentId, name: agentName },
+    transfer: null,
+    declined: null,
+    reopen: null,
+    handed: null,
+    position: null,
+    // Whatever was told before: somebody is there now.
+    attended: true,
+    assignedAt: at,
+    ...rulesFrom({ context, event }),
+  };
+};
+export const takenBy = setupThread.assign(taken);

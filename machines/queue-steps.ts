@@ -1,0 +1,159 @@
+/** What happens to the queue's books, step by step: assignments, arrivals, ends, transfers, seats, settings. */
+import {
+  give,
+  giveBack,
+  intoLine,
+  isAttended,
+  nextAssignment,
+  positionOf,
+  remove,
+  withConversation,
+  withSeat,
+  type Desk,
+  type Entry,
+  type Seat,
+} from "./desk.ts";
+import { assignmentNotice, counted, entryFrom, entryOf, figuresAt, receiptFor } from "./queue-decisions.ts";
+import type { Of, QueueContext } from "./queue-events.ts";
+import { setupQueue } from "./queue-setup.ts";
+
+export const assignedTo = (
+  { conversation }: Entry,
+  { id: agentId, name: agentName }: Seat,
+  { rules }: QueueContext,
+) => ({
+  type: "conversation.assigned",
+  conversation,
+  agentId,
+  agentName,
+  rules,
+});
+
+/** QU3–QU5: gives away whatever can be given, always the head of a line to the least loaded, one by one. */
+export const distribute = setupQueue.enqueueActions(({ context, event, enqueue }) => {
+  let desk: QueueContext = context;
+  for (let next = nextAssignment(desk, desk.departments); next; next = nextAssignment(desk, desk.departments)) {
+    const { entry, seat } = next;
+    const receipt = receiptFor(desk, entry, seat, event.at, "fromLine");
+    const figures = counted(desk.figures, entry, event, desk.timeZone);
+    desk = { ...desk, ...give(desk, entry, seat.id, event.at), figures, receipts: receipt.seq };
+    enqueue({ type: "keepReceipt", params: { receipt } });
+    enqueue({
+      type: "notifyAgent",
+      params: { agentId: seat.id, event: assignmentNotice(entry, receipt, entry.transfer) },
+    });
+    enqueue({ type: "notifyThread", params: { thread: entry.thread, event: assignedTo(entry, seat, desk) } });
+  }
+  if (desk !== context) enqueue.assign(() => desk);
+});
+
+export const takeIn = setupQueue.assign(({ context, event }) => {
+  const entry = entryFrom({ context, event });
+  return withConversation(context, entry.id, entry);
+});
+
+/** It leaves the list of what an agent has put aside. */
+export const isBack = ({ id, snoozedBy }: Entry) => ({
+  type: "notifyAgent" as const,
+  params: { agentId: snoozedBy!, event: { type: "conversation.woken", conversationId: id } },
+});
+
+export const takeOut = setupQueue.enqueueActions(({ context, event, enqueue }) => {
+  const entry = entryOf({ context, event })!;
+  if (entry.agentId !== null)
+    enqueue({
+      type: "notifyAgent",
+      params: {
+        agentId: entry.agentId,
+        event: { type: "conversation.unassigned", conversationId: entry.id, why: "closed" },
+      },
+    });
+  if (entry.snoozedBy !== null) enqueue(isBack(entry));
+  enqueue.assign(() => remove(context, entry));
+});
+
+/** QU6: who is no longer present gives everything back, each conversation to its line at its first arrival time. */
+export const seatAgent = setupQueue.enqueueActions(({ context, event, enqueue }) => {
+  const { from, name, present, available, capacity, departments } = event as Of<"agent.changed">;
+  const before = context.seats.get(from.room);
+  const { load = 0, assignedAt = 0 } = before ?? {};
+  let desk: Desk = withSeat(context, {
+    id: from.room,
+    name,
+    present,
+    available,
+    capacity,
+    load,
+    assignedAt,
+    departments,
+  });
+  if (!present)
+    for (const [, id] of context.held.prefix(`${from.room}/`)) {
+      const entry = desk.conversations.get(id)!;
+      desk = giveBack(desk, entry);
+      const returned = { type: "conversation.returned", conversation: entry.conversation };
+      enqueue({ type: "notifyThread", params: { thread: entry.thread, event: returned } });
+      const unassigned = { type: "conversation.unassigned", conversationId: id, why: "returned" };
+      enqueue({ type: "notifyAgent", params: { agentId: from.room, event: unassigned } });
+    }
+  enqueue.assign(() => desk);
+});
+
+/** QU7: from one agent to another, past no one: who has room for it has nobody waiting for them. */
+export const handOver = setupQueue.enqueueActions(({ context, event, enqueue }) => {
+  const { fromAgent, fromName, to, note, at } = event as Of<"transfer.asked">;
+  const entry = entryOf({ context, event })!;
+  const seat = context.seats.get(to)!;
+  const receipt = receiptFor(context, entry, seat, at, "transfer");
+  enqueue({ type: "keepReceipt", params: { receipt } });
+  const unassigned = { type: "conversation.unassigned", conversationId: entry.id, why: "transferred" };
+  enqueue({ type: "notifyAgent", params: { agentId: fromAgent, event: unassigned } });
+  const assigned = assignmentNotice(entry, receipt, { fromAgent, fromName, note });
+  enqueue({ type: "notifyAgent", params: { agentId: to, event: assigned } });
+  const { conversation, thread } = entry;
+  const { rules } = context;
+  const transferred = {
+    type: "conversation.transferred",
+    conversation,
+    agentId: to,
+    agentName: seat.name,
+    note,
+    rules,
+  };
+  enqueue({ type: "notifyThread", params: { thread, event: transferred } });
+  enqueue.assign(() => ({ ...give(context, entry, to, at), receipts: receipt.seq }));
+});
+
+/** QU22: into another line, at the first arrival time; whoever gets it there sees the note. */
+export const move = setupQueue.enqueueActions(({ context, event, enqueue }) => {
+  const { fromAgent, fromName, department, note } = event as Of<"departmentTransfer.asked">;
+  const before = entryOf({ context, event })!;
+  const transfer = { fromAgent, fromName, note };
+  const entry = { ...before, department, transfer, movedFrom: before.department };
+  const desk = intoLine(context, entry);
+  const unassigned = { type: "conversation.unassigned", conversationId: entry.id, why: "transferred" };
+  enqueue({ type: "notifyAgent", params: { agentId: fromAgent, event: unassigned } });
+  const { conversation, thread } = entry;
+  const [position, attended] = [positionOf(desk, entry), isAttended(desk, department)];
+  const moved = { type: "conversation.moved", conversation, department, note, position, attended };
+  enqueue({ type: "notifyThread", params: { thread, event: moved } });
+  enqueue.assign(() => desk);
+});
+
+/** QU2: whoever is in a line that is no more goes on in the first one, by the time of arrival. */
+export const changeSettings = setupQueue.assign(({ context, event }) => {
+  const { timeZone, departments, at } = event as Of<"settings.changed">;
+  const until = timeZone === context.timeZone ? context.figures.until : Math.min(context.figures.until, at);
+  let desk: QueueContext = { ...context, timeZone, departments, figures: { ...context.figures, until } };
+  if (context.departments.some((department) => !departments.includes(department)))
+    for (const [id, entry] of context.conversations)
+      if (!departments.includes(entry.department))
+        desk = { ...desk, ...withConversation(desk, id, { ...entry, department: departments[0]! }) };
+  return desk;
+});
+
+export const startDay = setupQueue.enqueueActions(({ context, event, enqueue }) => {
+  const figures = figuresAt(context.figures, event.at, context.timeZone);
+  enqueue.assign({ figures });
+  enqueue({ type: "startTimer", params: { id: "day", at: figures.until, event: { type: "day.ended" } } });
+});

@@ -1,0 +1,83 @@
+/** What the room of a thread stores, and how older forms become it. */
+import * as v from "valibot";
+import type { ThreadContext } from "../../machines/thread.ts";
+import { CHANNELS, DEFAULT_RULES, REASONS } from "../../machines/vocabulary.ts";
+import { count, department, rules, words } from "./shared.ts";
+
+const reason = v.picklist(REASONS);
+const kind = v.picklist(["agent", "department"]);
+
+export const savedContext = v.object({
+  thread: v.string(),
+  project: v.string(),
+  channel: v.picklist(CHANNELS),
+  department,
+  customer: v.object({ id: v.string(), name: v.string(), email: v.string() }),
+  conversation: count,
+  enqueuedAt: v.number(),
+  assignedAt: v.number(),
+  returned: v.boolean(),
+  holder: v.nullable(v.object({ id: v.string(), name: v.string() })),
+  transfer: v.nullable(v.object({ to: v.string(), kind, note: v.string() })),
+  declined: v.nullable(v.object({ to: v.string(), kind, reason })),
+  reopen: v.nullable(v.object({ by: v.string(), until: v.number(), declined: v.nullable(reason) })),
+  snoozed: v.nullable(v.object({ by: v.string(), byName: v.string(), until: v.number() })),
+  handed: v.nullable(
+    v.object({
+      by: v.string(),
+      byName: v.string(),
+      to: v.string(),
+      toName: v.string(),
+      kind,
+      undoing: v.boolean(),
+      declined: v.nullable(reason),
+    }),
+  ),
+  movedTo: v.nullable(department),
+  position: v.nullable(count),
+  attended: v.nullable(v.boolean()),
+  seq: count,
+  customerDelivered: count,
+  customerRead: count,
+  agentRead: count,
+  unread: v.array(count),
+  last: v.nullable(v.object({ from: v.picklist(["customer", "agent"]), text: v.string(), at: v.number() })),
+  waitingSince: v.nullable(v.number()),
+  labels: words,
+  ...rules,
+  rating: v.nullable(v.object({ conversation: count, until: v.number(), score: v.nullable(count) })),
+  sessions: v.array(v.string()),
+});
+
+/** What version 1 did not have yet. */
+export function toVersion2(saved: {
+  value: unknown;
+  context: Record<string, unknown> & { customer: object } & Pick<ThreadContext, "last" | "assignedAt" | "enqueuedAt"> &
+    Record<"transfer" | "declined", object | null>;
+}): unknown {
+  const { context } = saved;
+  const { last, assignedAt, enqueuedAt } = context;
+  // There were no transfers but to agents.
+  const transfer = context.transfer && { kind: "agent", ...context.transfer };
+  const declined = context.declined && { kind: "agent", ...context.declined };
+  // The oldest unanswered text of who has been answered before is not known any more: at least since the last one.
+  const since = assignedAt === 0 ? enqueuedAt : last?.at;
+  const waitingSince = saved.value !== "quiet" && last?.from === "customer" ? since : null;
+  return {
+    ...saved,
+    context: {
+      rating: null,
+      waitingSince,
+      labels: [],
+      ...DEFAULT_RULES,
+      reopen: null,
+      snoozed: null,
+      handed: null,
+      movedTo: null,
+      ...context,
+      transfer,
+      declined,
+      customer: { email: "", ...context.customer },
+    },
+  };
+}

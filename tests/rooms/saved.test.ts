@@ -1,0 +1,90 @@
+import { describe, expect, test } from "vitest";
+import type { RoomDefinition } from "../../party/engine/definition.ts";
+import { persist, restoreSnapshot } from "../../party/engine/saved.ts";
+import { definition as agent } from "../../party/rooms/agent.ts";
+import { definition as conversation } from "../../party/rooms/conversation.ts";
+import { definition as queue } from "../../party/rooms/queue.ts";
+import agentSaved from "./fixtures/agent-1.json" with { type: "json" };
+import talkingSaved from "./fixtures/conversation-1.json" with { type: "json" };
+import queueSaved from "./fixtures/queue-1.json" with { type: "json" };
+import transferringSaved from "./fixtures/transferring-1.json" with { type: "json" };
+import waitingSaved from "./fixtures/waiting-1.json" with { type: "json" };
+
+interface Saved {
+  head: { machine: string; version: number; snapshot: unknown };
+  rows: Record<string, Record<string, unknown>>;
+}
+
+/** What a room that was stored by the first release goes on with. */
+function restored(definition: RoomDefinition, { head, rows }: Saved) {
+  const tables = Object.fromEntries(Object.entries(rows).map(([table, of]) => [table, Object.entries(of)]));
+  return restoreSnapshot(definition, head, tables);
+}
+
+const everything: [string, RoomDefinition, Saved][] = [
+  ["a thread with an agent", conversation, talkingSaved],
+  ["a thread in the line", conversation, waitingSaved],
+  ["a thread that is being transferred", conversation, transferringSaved],
+  ["an agent", agent, agentSaved],
+  ["a queue", queue, queueSaved],
+];
+
+describe("a room stored by the first release", () => {
+  test.each(everything)("EN23 %s is restored, and stored again in today's form", (_, definition, saved) => {
+    expect(saved.head.version).toBe(1);
+    const snapshot = restored(definition, saved);
+    const again = {
+      machine: definition.machine.id,
+      version: definition.version,
+      snapshot: persist(definition, snapshot),
+    };
+    const tables = snapshot.context as Record<string, Iterable<[string, unknown]>>;
+    const rows = Object.keys(definition.tables ?? {}).map((table) => [table, Object.fromEntries(tables[table]!)]);
+    const twice = restored(definition, { head: again, rows: Object.fromEntries(rows) as Saved["rows"] });
+    expect(JSON.stringify(twice.context)).toBe(JSON.stringify(snapshot.context));
+    expect(twice.value).toEqual(snapshot.value);
+  });
+
+  test("EN23 its thread knows its customer, its agent and its place in the numbering, and what is new begins empty", () => {
+    const { value, context } = restored(conversation, talkingSaved);
+    expect(value).toEqual({ assigned: "talking" });
+    expect(context).toMatchObject({
+      holder: { id: "demo_ana", name: "ana" },
+      seq: 5,
+      unread: [2, 5],
+      labels: [],
+      wrapUp: "off",
+    });
+  });
+
+  test("CV17 its customers wait since the last text that is known to have no answer", () => {
+    const { last } = talkingSaved.head.snapshot.context;
+    expect(restored(conversation, talkingSaved).context).toMatchObject({ waitingSince: last.at });
+    const { enqueuedAt } = waitingSaved.head.snapshot.context;
+    expect(restored(conversation, waitingSaved).context).toMatchObject({ waitingSince: enqueuedAt });
+  });
+
+  test("EN23 its agent keeps every conversation, of which no receipt is known", () => {
+    const { assignments } = restored(agent, agentSaved).context as { assignments: object[] };
+    expect(assignments).toMatchObject([{ conversationId: "demo_c0.1", receipt: null }]);
+  });
+
+  test("EN23 what was being transferred is still on its way to a colleague, and nothing is to be taken back or opened again", () => {
+    const { value, context } = restored(conversation, transferringSaved);
+    expect(value).toEqual({ assigned: "transferring" });
+    const nothing = { reopen: null, snoozed: null, handed: null, movedTo: null };
+    expect(context).toMatchObject({ transfer: { to: "demo_luis", kind: "agent" }, ...nothing });
+    expect(restored(agent, agentSaved).context).toMatchObject({ snoozed: [] });
+    const { conversations } = restored(queue, queueSaved).context as { conversations: Iterable<[string, object]> };
+    for (const [, entry] of conversations)
+      expect(entry).toMatchObject({ snoozedBy: null, transfer: null, movedFrom: null });
+  });
+
+  test("EN23 its queue keeps its line and its seats, and goes on with the rules that hold by default", () => {
+    const { context } = restored(queue, queueSaved);
+    expect(context).toMatchObject({ receipts: 1, rules: { wrapUp: "off" }, present: 1, available: 1 });
+    const { waiting, held } = context as Record<string, Iterable<[string, string]>>;
+    expect([...waiting!].map(([, id]) => id)).toEqual(["demo_c1.1"]);
+    expect([...held!].map(([, id]) => id)).toEqual(["demo_c0.1"]);
+  });
+});
