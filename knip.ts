@@ -16,6 +16,7 @@ const config: KnipConfig = {
     "web/widget/loader.ts",
     "tests/**/*.test.{ts,tsx}",
     "tests/bench/run.ts",
+    "tests/pictures/run.ts",
     "tests/{bench,harness}/fixture/*.ts",
   ],
   project: ["{machines,party,web,tests}/**/*.{ts,tsx,mjs}", "*.ts"],

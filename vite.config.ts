@@ -1,5 +1,4 @@
-/** The pages. The widget's loader is not one of them: it is a script for other people's sites, built apart (`buildWeb`). */
-import { existsSync } from "node:fs";
+/** How pages are built; which ones, and which of them together, says `buildWeb`. */
 import { fileURLToPath } from "node:url";
 import solid from "vite-plugin-solid";
 import { defineConfig } from "vite";
@@ -16,10 +15,5 @@ export default defineConfig({
     emptyOutDir: true,
     target: "es2022",
     reportCompressedSize: false,
-    rolldownOptions: {
-      input: ["index.html", "panel.html", "widget.html"]
-        .map((page) => at(`web/${page}`))
-        .filter((page) => existsSync(page)),
-    },
   },
 });

@@ -1,5 +1,4 @@
 /** Builds everything that browsers load into one folder. */
-import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { build } from "vite";
 
@@ -7,11 +6,19 @@ const at = (path: string): string => fileURLToPath(new URL(`../../${path}`, impo
 
 /** The script that a site includes to get the widget: a classic script, and never a chunk of the pages. */
 const LOADER = at("web/widget/loader.ts");
+const PAGES = ["web/index.html", "web/panel.html"].map(at);
+/** Apart from the panel: in what the two have in common, a site's visitors would load much that only agents need. */
+const WIDGET = at("web/widget.html");
 
 /** @param outDir Absolute; it is emptied. Default: `dist`, which `partykit.json` serves. */
 export async function buildWeb(outDir = at("dist")): Promise<void> {
-  await build({ configFile: at("vite.config.ts"), logLevel: "warn", build: { outDir } });
-  if (!existsSync(LOADER)) return;
+  const common = { configFile: at("vite.config.ts"), logLevel: "warn" } as const;
+  await build({ ...common, build: { outDir, rolldownOptions: { input: PAGES } } });
+  await build({
+    ...common,
+    publicDir: false,
+    build: { outDir, emptyOutDir: false, rolldownOptions: { input: WIDGET } },
+  });
   await build({
     configFile: false,
     root: at("web"),

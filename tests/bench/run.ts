@@ -7,6 +7,7 @@ import { drain } from "./rows/drain.ts";
 import { growth } from "./rows/growth.ts";
 import { kill } from "./rows/kill.ts";
 import { latency } from "./rows/latency.ts";
+import { panel } from "./rows/panel.ts";
 import { storm } from "./rows/storm.ts";
 import { throughput } from "./rows/throughput.ts";
 
@@ -16,6 +17,7 @@ const ROWS: Record<number, (options: Options) => Promise<void>> = {
   3: arrival,
   4: drain,
   5: storm,
+  7: panel,
   8: kill,
   10: growth,
 };

@@ -1,6 +1,15 @@
 import { expect, test } from "vitest";
 import type { Message } from "../../party/protocol/conversation.ts";
-import { eventLine, lastFromAgent, tickOf, unreadOf, waitingLines } from "../../web/widget/lines.ts";
+import {
+  eventLine,
+  lastFromAgent,
+  mayRate,
+  partsOf,
+  saidOf,
+  tickOf,
+  unreadOf,
+  waitingLines,
+} from "../../web/widget/lines.ts";
 import { chooseLang, wordsOf } from "../../web/widget/words/index.ts";
 
 const es = wordsOf("es");
@@ -48,6 +57,38 @@ test("the away text is shown when nobody is there, before and while waiting, and
   expect(waitingLines({ state: "assigned", position: null, attended: false }, es)).toEqual([]);
   expect(waitingLines({ state: "quiet", position: null, attended: null }, es)).toEqual([]);
   expect(waitingLines(undefined, es)).toEqual([]);
+});
+
+test("a site may have its own words for when nobody is there", () => {
+  const quiet = { state: "quiet", position: null, attended: false } as const;
+  expect(waitingLines(quiet, es, "Volvemos a las nueve.")).toEqual(["Volvemos a las nueve."]);
+});
+
+test("the customer is asked for a rating after the end, once, until the time is over", () => {
+  const rating = { conversation: 1, until: 100, score: null };
+  expect(mayRate({ state: "quiet", rating }, 99)).toBe(true);
+  expect(mayRate({ state: "quiet", rating }, 100)).toBe(false);
+  expect(mayRate({ state: "queued", rating }, 99)).toBe(false);
+  expect(mayRate({ state: "quiet", rating: { ...rating, score: 4 } }, 99)).toBe(false);
+  expect(mayRate({ state: "quiet", rating: null }, 99)).toBe(false);
+  expect(mayRate(undefined, 99)).toBe(false);
+});
+
+test("a site hears what is said, and by whom, and not what merely happens", () => {
+  expect(saidOf(said(3, "agent"))).toEqual({ seq: 3, from: "agent", author: "X", text: "…", at: 0 });
+  expect([saidOf({ ...base, kind: "opened", seq: 1 }), saidOf(undefined)]).toEqual([null, null]);
+});
+
+test.each([
+  ["nada", [{ text: "nada" }]],
+  ["mira https://a.es/b?c=1#d, y dime", [{ text: "mira " }, { link: "https://a.es/b?c=1#d" }, { text: ", y dime" }]],
+  ["(http://a.es/x)", [{ text: "(" }, { link: "http://a.es/x" }, { text: ")" }]],
+  ["https://a.es/x_(y)", [{ link: "https://a.es/x_(y)" }]],
+  ["javascript:alert(1) data:text/html,x ftp://a", [{ text: "javascript:alert(1) data:text/html,x ftp://a" }]],
+  ['https://a.es/"onclick="x', [{ link: "https://a.es/" }, { text: '"onclick="x' }]],
+  ["https://", [{ text: "https://" }]],
+])("in %s the addresses are links and the rest is text", (text, parts) => {
+  expect(partsOf(text)).toEqual(parts);
 });
 
 test("what happened to the conversation is told in words, and what is not the customer's affair is not", () => {

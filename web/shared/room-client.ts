@@ -40,6 +40,8 @@ export interface RoomClientOptions {
   onSignal?: (signal: { type: string; [field: string]: unknown }) => void;
   /** For every command, also one that was sent by the page before a reload. */
   onOutcome?: (pending: Pending, outcome: Outcome) => void;
+  /** Calls again and again until what it gives is called. Default: the page's own interval. */
+  every?: (ms: number, run: () => void) => () => void;
   /** A socket class, where there is no global one. */
   WebSocket?: unknown;
 }
@@ -49,6 +51,11 @@ const PONG_MAX_MS = 10_000;
 const TICKET_MAX_MS = 10_000;
 const RECONNECT_MIN_MS = 300;
 const RECONNECT_MAX_MS = 5_000;
+
+function interval(ms: number, run: () => void): () => void {
+  const timer = setInterval(run, ms);
+  return () => clearInterval(timer);
+}
 
 /** A request that never ends must not end the reconnecting. */
 async function inTime<T>(answer: Promise<T>): Promise<T> {
@@ -70,7 +77,7 @@ export class RoomClient {
   readonly #waiting = new Map<string, { pending: Pending; settle: (outcome: Outcome) => void }>();
   readonly #queries = new Map<string, () => void>();
   #watch: string[] | undefined;
-  #pinger: ReturnType<typeof setInterval> | undefined;
+  #stopPinger: (() => void) | undefined;
   #pongBy: ReturnType<typeof setTimeout> | undefined;
   /** Attempts to connect since the last welcome. After one, even the first waits: all clients lose a server together. */
   #attempts = 0;
@@ -91,6 +98,10 @@ export class RoomClient {
     this.#socket.addEventListener("message", ({ data }) => this.#receive(data as string));
     this.#socket.addEventListener("close", ({ code }) => this.#closed(code));
     this.#socket.addEventListener("error", () => {});
+  }
+
+  get room(): string {
+    return this.options.room;
   }
 
   /** Commands that the room has not answered yet, oldest first. */
@@ -120,9 +131,8 @@ export class RoomClient {
     if (this.status === "live") this.#send({ kind: "signal", signal });
   }
 
-  /** Fetches older rows of a list into the mirror. Resolves when they are there, or the connection has gone. */
-  older(list: string, limit: number): Promise<void> {
-    const first = this.mirror.lists[list]?.rows[0]?.seq;
+  /** Fetches rows older than those we have, or than `first`, into the mirror. Resolves when they are there, or the connection has gone. */
+  older(list: string, limit: number, first = this.mirror.lists[list]?.rows[0]?.seq): Promise<void> {
     if (this.status !== "live") return Promise.resolve();
     const queryId = crypto.randomUUID();
     return new Promise((resolve) => {
@@ -214,7 +224,7 @@ export class RoomClient {
       this.#attempts = 1;
       for (const { pending } of this.#waiting.values()) this.#send({ kind: "command", ...pending, again: true });
       this.#stopPinging();
-      this.#pinger = setInterval(() => this.#ping(), PING_EVERY_MS);
+      this.#stopPinger = (this.options.every ?? interval)(PING_EVERY_MS, () => this.#ping());
     }
     this.#changed();
   }
@@ -253,7 +263,7 @@ export class RoomClient {
   }
 
   #stopPinging(): void {
-    clearInterval(this.#pinger);
+    this.#stopPinger?.();
     clearTimeout(this.#pongBy);
   }
 

@@ -1,51 +1,113 @@
-import { Match, Show, Switch } from "solid-js";
+import { Match, Show, Switch, createSignal, onCleanup, onMount } from "solid-js";
+import { Address } from "./address.tsx";
 import type { Chat } from "./chat.ts";
 import { Composer } from "./composer.tsx";
 import { Header } from "./header.tsx";
 import type { KeyValue } from "./key-value.ts";
-import { waitingLines } from "./lines.ts";
+import { mayRate, waitingLines } from "./lines.ts";
+import { Rating } from "./rating.tsx";
+import type { Settings } from "./settings.ts";
+import type { Sound } from "./sound.ts";
 import { Thread } from "./thread.tsx";
 import { Welcome } from "./welcome.tsx";
 import type { Lang, Words } from "./words/index.ts";
 
 interface Props {
   chat: Chat;
+  settings: Settings;
   words: Words;
   lang: Lang;
   /** What this tab keeps for itself: the draft. */
   tab: KeyValue;
+  sound: Sound;
   shown: boolean;
+  /** The frame covers the page: there is nothing else to go to. */
+  full: boolean;
   embedded: boolean;
   onClose: () => void;
 }
 
+const CAN_FOCUS = "button:not(:disabled),input:not(:disabled),textarea,a[href],[tabindex='0']";
+
 export function App(props: Props) {
-  const notices = () => waitingLines(props.chat.view(), props.words);
+  let main!: HTMLElement;
+  /** The conversation that the customer does not wish to rate. */
+  const [unrated, setUnrated] = createSignal(0);
+  const away = () => props.settings.said("away", props.lang);
+  const notices = () => waitingLines(props.chat.view(), props.words, away());
+  const rates = () => {
+    const view = props.chat.view();
+    return mayRate(view, Date.now()) && view?.rating?.conversation !== unrated();
+  };
+
+  // At the window, because the focus may be nowhere in particular; what an open part of ours has dealt with stops before.
+  function press(event: KeyboardEvent): void {
+    if (!props.embedded || event.isComposing) return;
+    if (event.key === "Escape") return props.onClose();
+    if (event.key !== "Tab" || !props.full) return;
+    // Where the chat covers the page, the keyboard must not wander off beneath it.
+    const all = [...main.querySelectorAll<HTMLElement>(CAN_FOCUS)].filter((one) => one.checkVisibility());
+    const [from, to] = event.shiftKey ? [all[0], all.at(-1)] : [all.at(-1), all[0]];
+    const at = document.activeElement as HTMLElement;
+    if (at !== from && all.includes(at)) return;
+    event.preventDefault();
+    to?.focus();
+  }
+
+  onMount(() => {
+    addEventListener("keydown", press);
+    onCleanup(() => removeEventListener("keydown", press));
+  });
   return (
-    <main
-      onKeyDown={(event) => {
-        if (event.key === "Escape" && props.embedded && !event.isComposing) props.onClose();
-      }}
-    >
-      <Header chat={props.chat} words={props.words} onClose={props.embedded ? () => props.onClose() : undefined} />
+    <main ref={(element) => (main = element)}>
+      <Header
+        chat={props.chat}
+        settings={props.settings}
+        words={props.words}
+        lang={props.lang}
+        sound={props.sound}
+        onClose={props.embedded ? () => props.onClose() : undefined}
+      />
       <Switch>
         <Match when={props.chat.phase() === "unavailable"}>
           <p class="alone">{props.words.unavailable}</p>
         </Match>
         <Match when={props.chat.phase() === "welcome"}>
-          <Welcome words={props.words} shown={props.shown} onStart={(name) => props.chat.session.start(name)} />
+          <Welcome
+            settings={props.settings}
+            user={props.chat.user()}
+            words={props.words}
+            lang={props.lang}
+            shown={props.shown}
+            onStart={(user) => props.chat.session.start(user)}
+          />
         </Match>
         <Match when={true}>
           <Thread chat={props.chat} words={props.words} lang={props.lang} />
+          <Show when={rates()}>
+            <Rating
+              words={props.words}
+              onRate={(score, comment) => props.chat.session.send({ type: "conversation.rate", score, comment })}
+              onLater={() => setUnrated(props.chat.view()?.rating?.conversation ?? 0)}
+            />
+          </Show>
           <div class="notice" role="status">
             <Show when={notices().length > 0}>
               {notices()[0]}
               <Show when={notices()[1]}>{(second) => <small>{second()}</small>}</Show>
             </Show>
           </div>
+          <Show when={isUnattended() && !rates()}>
+            <Address chat={props.chat} words={props.words} />
+          </Show>
           <Composer chat={props.chat} words={props.words} tab={props.tab} shown={props.shown} />
         </Match>
       </Switch>
     </main>
   );
+
+  function isUnattended(): boolean {
+    const view = props.chat.view();
+    return view?.attended === false && view.state !== "assigned";
+  }
 }

@@ -1,9 +1,10 @@
 /** The session as Solid sees it: signals out, commands in. */
-import { createEffect, createMemo, createSignal, onCleanup, type Accessor } from "solid-js";
+import { createEffect, createMemo, createSignal, onCleanup, untrack, type Accessor } from "solid-js";
 import { TYPING_SHOWN_MS, type CustomerThreadView, type Message } from "../../party/protocol/conversation.ts";
 import type { Pending, Status } from "../shared/room-client.ts";
+import type { Said, User } from "./frame-talk.ts";
 import type { KeyValue } from "./key-value.ts";
-import { lastFromAgent, unreadOf } from "./lines.ts";
+import { isFromAgent, lastFromAgent, saidOf, unreadOf } from "./lines.ts";
 import { Marks } from "./marks.ts";
 import { Session, type SessionState } from "./session.ts";
 import { Typing } from "./typing.ts";
@@ -16,6 +17,11 @@ export interface Chat {
   hasOlder: Accessor<boolean>;
   unsent: Accessor<readonly Pending[]>;
   unread: Accessor<number>;
+  /** The newest of the unread. */
+  lastUnread: Accessor<Said | null>;
+  /** What the customer has said of themselves. */
+  user: Accessor<User>;
+  introduced: Accessor<boolean>;
   /** Whether the agent is typing now. */
   agentTypes: Accessor<boolean>;
   typing: Typing;
@@ -28,6 +34,8 @@ export function createChat(options: {
   storage: KeyValue;
   /** Whether the customer can see the thread now. */
   seen: Accessor<boolean>;
+  /** A text that has just been written, here or there; not one that is merely loaded. */
+  onSaid: (said: Said) => void;
 }): Chat {
   const [state, setState] = createSignal<SessionState>();
   const [agentTypes, setAgentTypes] = createSignal(false);
@@ -81,14 +89,50 @@ export function createChat(options: {
     if (known !== undefined) marks.update({ delivered: last, read: options.seen() ? last : 0 }, known);
   });
   const unread = createMemo(() => (options.seen() ? 0 : unreadOf(rows(), view()?.marks.customerRead ?? 0)));
+  const lastUnread = createMemo(() => (unread() === 0 ? null : saidOf(rows().findLast(isFromAgent))));
   createEffect(() => {
     lastHeard();
     hush();
+  });
+
+  // What is there when the thread is first seen is history; what comes behind it has just been said.
+  let heardUpTo: number | undefined;
+  createEffect(() => {
+    if (phase() !== "joined") heardUpTo = undefined;
+  });
+  createEffect(() => {
+    const last = view() && (rows().at(-1)?.seq ?? 0);
+    if (last === undefined) return;
+    const since = heardUpTo ?? last;
+    heardUpTo = Math.max(last, since);
+    for (const row of rows()) {
+      const said = row.seq > since ? saidOf(row) : null;
+      if (said) untrack(() => options.onSaid(said));
+    }
   });
 
   const typing = new Typing((on) => {
     if (view()?.state === "assigned") session.signal({ type: "typing", typing: on });
   });
 
-  return { phase, status, view, rows, hasOlder, unsent, unread, agentTypes, typing, session };
+  const user = createMemo(() => current().user, undefined, { equals: sameUser });
+  const introduced = createMemo(() => current().introduced);
+
+  return {
+    phase,
+    status,
+    view,
+    rows,
+    hasOlder,
+    unsent,
+    unread,
+    lastUnread,
+    user,
+    introduced,
+    agentTypes,
+    typing,
+    session,
+  };
 }
+
+const sameUser = (a: User, b: User): boolean => JSON.stringify(a) === JSON.stringify(b);

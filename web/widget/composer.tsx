@@ -2,7 +2,7 @@ import { Show, createEffect, createSignal, onCleanup } from "solid-js";
 import { TEXT_MAX_CHARS } from "../../machines/vocabulary.ts";
 import type { Chat } from "./chat.ts";
 import type { KeyValue } from "./key-value.ts";
-import type { Words } from "./words/index.ts";
+import type { CustomerReason, Words } from "./words/es.ts";
 
 /** From here on the customer sees how much room is left. */
 const COUNT_FROM = TEXT_MAX_CHARS - 300;
@@ -12,12 +12,13 @@ export function Composer(props: { chat: Chat; words: Words; tab: KeyValue; shown
   let field!: HTMLTextAreaElement;
   // oxlint-disable-next-line solid/reactivity -- read once: the draft of the last page is where this one starts
   const [text, setText] = createSignal(props.tab.get(DRAFT) ?? "");
-  const [failed, setFailed] = createSignal(false);
+  const [problem, setProblem] = createSignal("");
   const tooLong = () => text().length > TEXT_MAX_CHARS;
   const count = () => (tooLong() ? props.words.tooLong : props.words.left)(text().length, TEXT_MAX_CHARS);
 
   createEffect(() => {
-    if (props.shown) field.focus();
+    // Where there is no mouse, the keyboard would cover half of what there is to read.
+    if (props.shown && !matchMedia("(pointer: coarse)").matches) field.focus();
   });
   onCleanup(() => props.chat.typing.stopped());
 
@@ -30,7 +31,7 @@ export function Composer(props: { chat: Chat; words: Words; tab: KeyValue; shown
   async function send(): Promise<void> {
     const words = text();
     if (words.trim() === "" || tooLong()) return;
-    setFailed(false);
+    setProblem("");
     props.chat.typing.stopped();
     // Kept as unsent before it stops being a draft: at no moment is it nowhere.
     const answer = props.chat.session.write(words);
@@ -38,7 +39,8 @@ export function Composer(props: { chat: Chat; words: Words; tab: KeyValue; shown
     field.focus();
     const outcome = await answer;
     if (outcome === undefined || outcome.kind === "done") return;
-    setFailed(true);
+    const reason = outcome.kind === "refused" ? (outcome.reason as CustomerReason) : undefined;
+    setProblem((reason && props.words.reasons[reason]) ?? props.words.notSent);
     if (text() === "") change(words);
   }
 
@@ -50,9 +52,9 @@ export function Composer(props: { chat: Chat; words: Words; tab: KeyValue; shown
         void send();
       }}
     >
-      <Show when={failed()}>
+      <Show when={problem()}>
         <p class="problem" role="alert">
-          {props.words.notSent}
+          {problem()}
         </p>
       </Show>
       <Show when={text().length > COUNT_FROM}>
@@ -64,6 +66,7 @@ export function Composer(props: { chat: Chat; words: Words; tab: KeyValue; shown
         <textarea
           ref={(element) => (field = element)}
           rows="1"
+          dir="auto"
           enterkeyhint="send"
           aria-label={props.words.message}
           placeholder={

@@ -1,21 +1,29 @@
 import { Show, createEffect, createSignal, onCleanup } from "solid-js";
 import type { Chat } from "./chat.ts";
-import type { Words } from "./words/index.ts";
+import { Menu } from "./menu.tsx";
+import { Photos } from "./photos.tsx";
+import type { Settings } from "./settings.ts";
+import type { Sound } from "./sound.ts";
+import type { Lang, Words } from "./words/index.ts";
 
 /** Most first connections are there before anybody could read that they are being made. */
 const SLOW_MS = 800;
 
 interface Props {
   chat: Chat;
+  settings: Settings;
   words: Words;
+  lang: Lang;
+  sound: Sound;
   onClose: (() => void) | undefined;
 }
 
 export function Header(props: Props) {
   const [asking, setAsking] = createSignal(false);
   const [slow, setSlow] = createSignal(false);
-  let leave: HTMLButtonElement | undefined;
+  let bar!: HTMLElement;
   const agent = () => props.chat.view()?.agent?.name;
+  const team = () => props.settings.said("team", props.lang) ?? props.words.title;
   const live = () => props.chat.status() === "live";
   const mayLeave = () => props.chat.view()?.allowed["conversation.leave"] === true;
   const begun = () => props.chat.phase() === "joining" || props.chat.phase() === "joined";
@@ -32,17 +40,26 @@ export function Header(props: Props) {
   function answer(yes: boolean): void {
     setAsking(false);
     if (yes) void props.chat.session.send({ type: "conversation.leave" });
-    else leave?.focus();
+    else bar.querySelector<HTMLElement>("[aria-expanded]")?.focus();
   }
 
   return (
-    <header>
+    <header ref={(element) => (bar = element)}>
       <div class="who">
-        <div>
-          <Show when={agent()} fallback={mayLeave() ? "" : <p class="small">{props.words.subtitle}</p>}>
+        <Show when={agent()} fallback={<Photos urls={begun() ? props.settings.photos : []} />}>
+          {(name) => (
+            <span class="face" aria-hidden="true">
+              {initials(name())}
+            </span>
+          )}
+        </Show>
+        <div class="title">
+          <Show when={agent()} fallback={begun() ? "" : <p class="small">{props.words.subtitle}</p>}>
             <p class="small">{props.words.servedBy}</p>
           </Show>
-          <h1>{agent() ?? props.words.title}</h1>
+          <h1>
+            <bdi>{agent() ?? team()}</bdi>
+          </h1>
         </div>
         <Show when={begun()}>
           <span
@@ -53,21 +70,18 @@ export function Header(props: Props) {
             title={stateWord()}
           />
         </Show>
-        <Show when={mayLeave() && !asking()}>
-          <button
-            ref={(element) => (leave = element)}
-            type="button"
-            class="leave"
-            aria-label={props.words.leave}
-            title={props.words.leave}
-            disabled={!live()}
-            onClick={() => setAsking(true)}
-          >
-            {props.words.leaveShort}
-          </button>
+        <Show when={begun()}>
+          <Menu
+            chat={props.chat}
+            team={team()}
+            words={props.words}
+            lang={props.lang}
+            sound={props.sound}
+            onLeave={mayLeave() ? () => setAsking(true) : undefined}
+          />
         </Show>
         <Show when={props.onClose}>
-          <button type="button" class="close" aria-label={props.words.close} onClick={() => props.onClose?.()}>
+          <button type="button" class="round close" aria-label={props.words.close} onClick={() => props.onClose?.()}>
             <svg viewBox="0 0 24 24" aria-hidden="true">
               <path d="M6 6l12 12M18 6L6 18" />
             </svg>
@@ -75,7 +89,16 @@ export function Header(props: Props) {
         </Show>
       </div>
       <Show when={asking()}>
-        <div class="ask" role="group" aria-label={props.words.leaveAsk}>
+        <div
+          class="ask"
+          role="group"
+          aria-label={props.words.leaveAsk}
+          onKeyDown={(event) => {
+            if (event.key !== "Escape") return;
+            event.stopPropagation();
+            answer(false);
+          }}
+        >
           <span>{props.words.leaveAsk}</span>
           <button type="button" disabled={!live()} onClick={() => answer(true)}>
             {props.words.leaveYes}
@@ -96,3 +119,12 @@ export function Header(props: Props) {
     return props.chat.status() === "reconnecting" ? props.words.reconnecting : props.words.connecting;
   }
 }
+
+/** "Ana García" is AG, and so is she in a script that has no capitals. */
+const initials = (name: string): string =>
+  name
+    .split(/\s+/)
+    .filter((part) => part !== "")
+    .slice(0, 2)
+    .map((part) => String.fromCodePoint(part.codePointAt(0)!).toUpperCase())
+    .join("");

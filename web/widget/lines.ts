@@ -1,5 +1,6 @@
 /** What the customer reads of a thread: which rows have words, how far their own words have come, what is still unread. */
 import type { CustomerThreadView, Message } from "../../party/protocol/conversation.ts";
+import type { Said } from "./frame-talk.ts";
 import type { Words } from "./words/index.ts";
 
 type Text = Extract<Message, { kind: "text" }>;
@@ -15,9 +16,17 @@ export function eventLine(row: Exclude<Message, Text>, words: Words): string {
       return row.by === "customer" ? words.closedByYou : words.closedByAgent(row.authorName);
     case "returned":
       return words.agentGone(row.agentName);
-    case "opened":
+    case "moved":
+      return words.moved(row.fromName);
+    case "undone":
+      return words.joined(row.agentName);
+    case "reopened":
+      return words.reopened(row.agentName);
+    case "rated":
+      return words.rated(row.score);
+    default:
+      return "";
   }
-  return "";
 }
 
 export type Tick = "sending" | "sent" | "read";
@@ -28,18 +37,49 @@ export const tickOf = (seq: number, agentRead: number): Tick => (seq <= agentRea
 export function waitingLines(
   view: Pick<CustomerThreadView, "state" | "position" | "attended"> | undefined,
   words: Words,
+  /** The site's own words for when nobody is there. */
+  awayWords = words.away,
 ): string[] {
   if (!view || view.state === "assigned") return [];
   const away = view.attended === false;
-  if (view.state === "quiet") return away ? [words.away] : [];
+  if (view.state === "quiet") return away ? [awayWords] : [];
   const place = view.position === null ? words.looking : words.position(view.position);
   return away ? [place, words.awayWaiting] : [place];
 }
 
-const fromAgent = (row: Message): row is Text => row.kind === "text" && row.from === "agent";
+export const isFromAgent = (row: Message): row is Text => row.kind === "text" && row.from === "agent";
 
 /** Where the agent's last text stands; nothing else needs a mark. */
-export const lastFromAgent = (rows: readonly Message[]): number => rows.findLast(fromAgent)?.seq ?? 0;
+export const lastFromAgent = (rows: readonly Message[]): number => rows.findLast(isFromAgent)?.seq ?? 0;
 
 export const unreadOf = (rows: readonly Message[], read: number): number =>
-  rows.filter((row) => fromAgent(row) && row.seq > read).length;
+  rows.filter((row) => isFromAgent(row) && row.seq > read).length;
+
+/** A row as the site hears of it; null where nobody says anything. */
+export function saidOf(row: Message | undefined): Said | null {
+  if (row?.kind !== "text") return null;
+  const { seq, from, authorName: author, text, at } = row;
+  return { seq, from, author, text, at };
+}
+
+/** Whether the customer may say now what they think of the last conversation. */
+export const mayRate = (view: Pick<CustomerThreadView, "state" | "rating"> | undefined, now: number): boolean =>
+  view?.state === "quiet" && view.rating?.score === null && now < view.rating.until;
+
+export type Part = { text: string } | { link: string };
+
+/** Words and addresses. Only `http` and `https`: whatever else looks like an address stays text. */
+export function partsOf(text: string): Part[] {
+  const parts: Part[] = [];
+  let at = 0;
+  for (const { 0: found, index } of text.matchAll(/\bhttps?:\/\/[^\s<>"']+/gi)) {
+    // What ends a sentence does not belong to the address, nor does a bracket that was opened before it.
+    const link = found.replace(/[.,;:!?¿¡)\]}]+$/, (end) => (end.startsWith(")") && found.includes("(") ? ")" : ""));
+    if (!URL.canParse(link)) continue;
+    if (index > at) parts.push({ text: text.slice(at, index) });
+    parts.push({ link });
+    at = index + link.length;
+  }
+  if (at < text.length) parts.push({ text: text.slice(at) });
+  return parts;
+}

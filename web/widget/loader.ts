@@ -1,15 +1,34 @@
 /**
- * What a site includes: `<script async src="https://host/widget.js" data-project="demo" data-lang="es"></script>`.
+ * What a site includes: `<script async src="https://host/widget.js" data-project="demo"></script>`. All attributes, the API and
+ * its events are in `docs/widget.md`.
  *
  * It puts a launcher and a frame on the page and nothing else. A site's content-security policy needs our host under
  * `script-src` and `frame-src` only: there is no style element and no style attribute, the looks are a constructed sheet
  * inside a shadow root, which the site's own styles do not reach.
  */
-import type { ToFrame, ToPage } from "./frame-talk.ts";
+import { inkOn, readColour } from "./colour.ts";
+import type { Said, ToFrame, ToPage, User } from "./frame-talk.ts";
+import { SMALL, looks } from "./launcher-looks.ts";
+import { chooseLang } from "./words/choose.ts";
+
+interface Events {
+  ready: undefined;
+  open: undefined;
+  close: undefined;
+  message: Said;
+  unread: number;
+}
 
 interface Api {
   open(): void;
   close(): void;
+  /** Who the visitor is, as the site knows. What is left out stays as it was. */
+  setUser(user: User): void;
+  setLocale(lang: string): void;
+  /** Forgets the visitor of this browser: for a sign-out. */
+  reset(): void;
+  /** Returns how to stop listening. Each event is also a DOM event of the window, `turno:open` and so on. */
+  on<E extends keyof Events>(event: E, listener: (detail: Events[E]) => void): () => void;
 }
 
 declare global {
@@ -19,107 +38,187 @@ declare global {
 }
 
 const LABELS = {
-  es: { open: "Abrir chat", close: "Cerrar chat", unread: "sin leer" },
-  en: { open: "Open chat", close: "Close chat", unread: "unread" },
+  es: { open: "Abrir chat", close: "Cerrar chat", unread: "sin leer", dismiss: "Descartar" },
+  en: { open: "Open chat", close: "Close chat", unread: "unread", dismiss: "Dismiss" },
 };
-
-const LOOKS = `
-:host{all:initial;color-scheme:light dark}
-button{all:unset;position:fixed;inset:auto 20px 20px auto;z-index:2147483646;box-sizing:border-box;width:56px;height:56px;
-border-radius:50%;background:#0b5d51;color:#fff;cursor:pointer;display:grid;place-items:center;
-box-shadow:0 6px 20px rgb(0 0 0/.28);transition:transform .15s}
-button:hover{transform:scale(1.05)}
-button:focus-visible{outline:3px solid #0b5d51;outline-offset:3px}
-svg{width:26px;height:26px;fill:none;stroke:currentColor;stroke-width:2;stroke-linecap:round;stroke-linejoin:round}
-span{position:absolute;inset:-4px -4px auto auto;min-width:22px;height:22px;padding:0 6px;box-sizing:border-box;
-border-radius:11px;background:#c4291c;color:#fff;font:700 12px/22px system-ui,sans-serif;text-align:center}
-[hidden]{display:none}
-iframe{position:fixed;inset:auto 20px 88px auto;z-index:2147483647;width:380px;height:min(600px,100dvh - 108px);border:0;
-border-radius:16px;box-shadow:0 12px 48px rgb(0 0 0/.3);color-scheme:normal}
-@media(max-width:480px){iframe{inset:0;width:100%;height:100%;border-radius:0}}
-@media(prefers-reduced-motion:reduce){button{transition:none}}`;
 
 const BUBBLE = "M21 11.5a8.4 8.4 0 0 1-12.2 7.5L3 21l2-5.8A8.4 8.4 0 1 1 21 11.5z";
 const CROSS = "M6 6l12 12M18 6L6 18";
 
 function start(script: HTMLScriptElement): void {
   const { origin } = new URL(script.src);
-  const { project = "demo", lang: wanted = document.documentElement.lang || navigator.language } = script.dataset;
-  const lang = wanted.toLowerCase().startsWith("es") ? "es" : "en";
-  const labels = LABELS[lang];
-
-  const sheet = new CSSStyleSheet();
-  sheet.replaceSync(LOOKS);
-  const host = document.createElement("turno-chat");
-  const root = host.attachShadow({ mode: "open" });
-  root.adoptedStyleSheets = [sheet];
-
-  const button = document.createElement("button");
-  button.type = "button";
-  const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
-  svg.setAttribute("viewBox", "0 0 24 24");
-  svg.setAttribute("aria-hidden", "true");
-  const path = document.createElementNS("http://www.w3.org/2000/svg", "path");
-  svg.append(path);
-  const badge = document.createElement("span");
-  badge.setAttribute("aria-hidden", "true");
-  button.append(svg, badge);
-
-  const frame = document.createElement("iframe");
-  frame.title = "Chat";
-  frame.hidden = true;
-  root.append(button);
-
+  const { dataset } = script;
+  const page = document.documentElement;
+  const phone = matchMedia(SMALL);
+  let wanted = dataset.lang === "auto" ? undefined : dataset.lang;
   let open = false;
   let unread = 0;
+  let last: Said | null = null;
+  let dismissed = 0;
   let loaded = false;
+  let opener: Element | null = null;
+  /** What the frame must know, however late it comes and however often it loads itself again. */
+  const known = new Map<string, ToFrame>();
+
+  const add = <K extends keyof HTMLElementTagNameMap>(tag: K, to: Node): HTMLElementTagNameMap[K] =>
+    to.appendChild(document.createElement(tag));
+  function icon(to: Node, d: string): SVGPathElement {
+    const make = <K extends keyof SVGElementTagNameMap>(tag: K) =>
+      document.createElementNS("http://www.w3.org/2000/svg", tag);
+    const svg = to.appendChild(make("svg"));
+    svg.setAttribute("viewBox", "0 0 24 24");
+    svg.setAttribute("aria-hidden", "true");
+    const path = svg.appendChild(make("path"));
+    path.setAttribute("d", d);
+    return path;
+  }
+
+  const host = document.createElement("turno-chat");
+  const root = host.attachShadow({ mode: "open" });
+  const sheet = new CSSStyleSheet();
+  const side = dataset.position ?? (page.dir === "rtl" ? "left" : "right");
+  sheet.replaceSync(looks(side === "left" ? "left" : "right", dataset.theme));
+  root.adoptedStyleSheets = [sheet];
+  const colour = readColour(dataset.color);
+  if (colour) {
+    host.style.setProperty("--c", colour);
+    host.style.setProperty("--i", inkOn(colour));
+  }
+
+  const preview = add("div", root);
+  preview.setAttribute("role", "status");
+  const words = add("button", preview);
+  const author = add("b", words);
+  const text = add("span", words);
+  const dismiss = add("button", preview);
+  icon(dismiss, CROSS);
+  const button = add("button", root);
+  button.className = "launch";
+  const path = icon(button, BUBBLE);
+  const badge = add("i", button);
+  badge.ariaHidden = "true";
+  badge.dir = "ltr";
+  const frame = document.createElement("iframe");
+  frame.title = "Chat";
+  frame.allow = "clipboard-write; autoplay";
+
+  const emit = (event: keyof Events, detail?: unknown) => dispatchEvent(new CustomEvent(`turno:${event}`, { detail }));
+  const lang = () => chooseLang([wanted, page.lang, ...navigator.languages]);
 
   function show(): void {
+    const labels = LABELS[lang()];
     path.setAttribute("d", open ? CROSS : BUBBLE);
+    host.toggleAttribute("open", open);
     frame.hidden = !open;
     badge.hidden = open || unread === 0;
     badge.textContent = unread > 9 ? "9+" : String(unread);
-    button.setAttribute("aria-expanded", String(open));
+    button.ariaExpanded = String(open);
     const name = open ? labels.close : labels.open;
-    button.setAttribute("aria-label", badge.hidden ? name : `${name}, ${unread} ${labels.unread}`);
+    button.ariaLabel = badge.hidden ? name : `${name}, ${unread} ${labels.unread}`;
+    dismiss.ariaLabel = labels.dismiss;
+    const shown = badge.hidden || !last || last.seq <= dismissed ? null : last;
+    words.hidden = dismiss.hidden = !shown;
+    author.textContent = shown?.author ?? "";
+    text.textContent = shown?.text ?? "";
   }
-  function tell(): void {
-    const message: ToFrame = { turno: "shown", open };
-    if (loaded) frame.contentWindow?.postMessage(message, origin);
+  function tell(message: ToFrame): void {
+    known.set(message.turno, message);
+    if (!loaded) return;
+    frame.contentWindow?.postMessage(message, origin);
+    known.delete("reset");
   }
+  const tellShown = () => tell({ turno: "shown", open, full: phone.matches });
   function load(): void {
     if (frame.isConnected) return;
-    frame.src = `${origin}/widget?${new URLSearchParams({ project, lang }).toString()}`;
-    // Also when the frame has loaded itself again.
+    // Behind the #, because looks and words are no business of the server's log. Pictures may be relative to the page.
+    const settings = encodeURIComponent(JSON.stringify(Object.assign({ base: document.baseURI }, dataset)));
+    frame.src = `${origin}/widget?project=${dataset.project ?? "demo"}&lang=${lang()}#${settings}`;
     frame.addEventListener("load", () => {
       loaded = true;
-      tell();
+      for (const message of known.values()) tell(message);
     });
     root.append(frame);
   }
   function set(now: boolean): void {
     if (open === now) return;
+    const within = root.activeElement === frame;
     open = now;
     load();
     show();
-    tell();
-    if (open) frame.focus();
-    else button.focus();
+    tellShown();
+    if (open) {
+      opener = document.activeElement;
+      frame.focus();
+    } else if (within) {
+      // Back to where they came from.
+      if (opener instanceof HTMLElement && opener !== host && opener !== document.body && opener.isConnected)
+        opener.focus();
+      else button.focus();
+    }
+    fit();
+    emit(open ? "open" : "close");
+  }
+  /** Above the keyboard of a phone, which covers a fixed element without changing its size. */
+  function fit(): void {
+    const view = open && phone.matches ? visualViewport : null;
+    frame.style.height = view ? `${view.height}px` : "";
+    frame.style.top = view ? `${view.offsetTop}px` : "";
+  }
+  function speak(): void {
+    tell({ turno: "lang", lang: lang() });
+    show();
   }
 
-  button.addEventListener("click", () => set(!open));
-  addEventListener("message", (event: MessageEvent<ToPage | null>) => {
-    if (event.origin !== origin || event.source !== frame.contentWindow) return;
-    if (event.data?.turno === "close") set(false);
-    else if (event.data?.turno === "unread") {
-      unread = event.data.count;
+  for (const one of [button, words]) one.addEventListener("click", () => set(!open));
+  dismiss.addEventListener("click", () => {
+    dismissed = last?.seq ?? 0;
+    show();
+    button.focus();
+  });
+  button.addEventListener("keydown", ({ key }) => key === "Escape" && set(false));
+  phone.addEventListener("change", () => {
+    tellShown();
+    fit();
+  });
+  for (const event of ["resize", "scroll"]) visualViewport?.addEventListener(event, fit);
+  addEventListener("message", ({ data, origin: from, source }: MessageEvent<ToPage | null>) => {
+    if (from !== origin || source !== frame.contentWindow) return;
+    if (data?.turno === "close") set(false);
+    else if (data?.turno === "message") emit("message", data.message);
+    else if (data?.turno === "unread") {
+      const before = unread;
+      ({ count: unread, last } = data);
       show();
+      if (unread !== before) emit("unread", unread);
     }
   });
-  window.Turno = { open: () => set(true), close: () => set(false) };
+  // A site that changes its language without a reload says so on its root element.
+  new MutationObserver(speak).observe(page, { attributeFilter: ["lang"] });
+
+  window.Turno = {
+    open: () => set(true),
+    close: () => set(false),
+    setUser: (user) => tell({ turno: "user", user: { ...user } }),
+    setLocale(chosen) {
+      wanted = chosen;
+      speak();
+    },
+    reset() {
+      known.delete("user");
+      tell({ turno: "reset" });
+      set(false);
+    },
+    on(event, listener) {
+      const heard = ({ detail }: CustomEvent) => listener(detail as never);
+      addEventListener(`turno:${event}`, heard as EventListener);
+      return () => removeEventListener(`turno:${event}`, heard as EventListener);
+    },
+  };
 
   show();
+  tellShown();
   document.body.append(host);
+  emit("ready");
   // The site's own things first; the frame must run before it is opened, for who comes back to find what is unread.
   if (document.readyState === "complete") load();
   else addEventListener("load", load);

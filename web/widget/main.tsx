@@ -1,10 +1,14 @@
-/** The frame: `/widget?project=…&lang=…`, inside the page of a site or alone. */
+/** The frame: `/widget?project=…&lang=…#settings`, inside the page of a site or alone. */
 import { render } from "solid-js/web";
-import { createEffect, createSignal } from "solid-js";
+import { createEffect, createMemo, createSignal } from "solid-js";
 import { App } from "./app.tsx";
 import { createChat } from "./chat.ts";
+import { inkOn } from "./colour.ts";
+import type { ToFrame } from "./frame-talk.ts";
 import { keeping } from "./key-value.ts";
 import { meetPage } from "./page.ts";
+import { readSettings } from "./settings.ts";
+import { Sound } from "./sound.ts";
 import { chooseLang, wordsOf } from "./words/index.ts";
 
 /** A page older than the server loads itself again, but not in a circle if the server still hands out the old one. */
@@ -12,24 +16,66 @@ const RELOAD_REST_MS = 60_000;
 const RELOADED_AT = "turno.reloaded";
 
 const query = new URLSearchParams(location.search);
-const lang = chooseLang([query.get("lang"), ...navigator.languages]);
-const words = wordsOf(lang);
-document.documentElement.lang = lang;
-document.title = words.title;
+const settings = readSettings(location.hash);
+const root = document.documentElement;
+if (settings.theme !== "auto") root.dataset.theme = settings.theme;
+if (settings.colour) {
+  // Properties set by script pass a policy that forbids style attributes.
+  root.style.setProperty("--brand", settings.colour);
+  root.style.setProperty("--on-brand", inkOn(settings.colour));
+  // Any colour at all: less of it, so that words stay legible on it in the dark.
+  root.style.setProperty("--mix", "22%");
+}
 
 const storage = keeping(() => localStorage);
 /** Of this tab alone: two tabs may have two half-written texts. */
 const tab = keeping(() => sessionStorage);
 
 render(() => {
+  const [lang, setLang] = createSignal(chooseLang([query.get("lang"), ...navigator.languages]));
+  const words = createMemo(() => wordsOf(lang()));
   const [shown, setShown] = createSignal(false);
+  const [full, setFull] = createSignal(false);
   const [visible, setVisible] = createSignal(document.visibilityState === "visible");
-  const page = meetPage(setShown);
+  const seen = () => shown() && visible();
+  const sound = new Sound(storage);
+
+  const page = meetPage((message) => hear(message));
   const chat = createChat({
     origin: location.origin,
     project: query.get("project") ?? "demo",
     storage,
-    seen: () => shown() && visible(),
+    seen,
+    onSaid: (message) => {
+      page.tell({ turno: "message", message });
+      if (message.from === "agent" && !seen()) sound.play();
+    },
+  });
+  function hear(message: ToFrame): void {
+    switch (message.turno) {
+      case "shown":
+        setFull(message.full);
+        return void setShown(message.open);
+      case "lang":
+        return void setLang(chooseLang([message.lang]));
+      case "user":
+        return chat.session.introduce(message.user ?? {});
+      case "reset":
+        chat.session.reset();
+    }
+  }
+
+  createEffect(() => {
+    root.lang = lang();
+    document.title = words().title;
+  });
+  // Who need not be asked anything is let in when they first look, and not when the site's page is merely loaded.
+  createEffect(() => {
+    const { ask } = settings;
+    const { name, department } = chat.user();
+    const knowsWho = ask === "none" || name !== undefined;
+    const knowsWhom = settings.departments(lang()).length < 2 || department !== undefined;
+    if (shown() && chat.phase() === "welcome" && knowsWho && knowsWhom) chat.session.start({});
   });
 
   document.addEventListener("visibilitychange", () => {
@@ -42,7 +88,7 @@ render(() => {
     if (persisted) chat.session.check();
   });
   window.addEventListener("storage", ({ key }) => chat.session.storageChanged(key));
-  createEffect(() => page.tell({ turno: "unread", count: chat.unread() }));
+  createEffect(() => page.tell({ turno: "unread", count: chat.unread(), last: chat.lastUnread() }));
   createEffect(() => {
     if (chat.status() !== "outdated" || Date.now() - Number(tab.get(RELOADED_AT)) < RELOAD_REST_MS) return;
     tab.set(RELOADED_AT, String(Date.now()));
@@ -52,10 +98,13 @@ render(() => {
   return (
     <App
       chat={chat}
-      words={words}
-      lang={lang}
+      settings={settings}
+      words={words()}
+      lang={lang()}
       tab={tab}
+      sound={sound}
       shown={shown()}
+      full={full()}
       embedded={window.parent !== window}
       onClose={() => page.tell({ turno: "close" })}
     />

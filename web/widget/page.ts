@@ -6,24 +6,25 @@ export interface Page {
 }
 
 /** The page's origin is not known beforehand: it is that of the first word from our parent, and no other is heard after. */
-export function meetPage(onShown: (open: boolean) => void): Page {
+export function meetPage(hear: (message: ToFrame) => void): Page {
   // Opened by its own address, the frame is the page.
   if (window.parent === window) {
-    onShown(true);
+    hear({ turno: "shown", open: true, full: true });
     return { tell: () => {} };
   }
   let origin: string | undefined;
-  let last: ToPage | undefined;
+  let unread: ToPage | undefined;
   addEventListener("message", (event: MessageEvent<Partial<ToFrame> | null>) => {
-    if (event.source !== window.parent || event.data?.turno !== "shown") return;
+    if (event.source !== window.parent || typeof event.data?.turno !== "string") return;
     if (origin !== undefined && event.origin !== origin) return;
+    const first = origin === undefined;
     origin = event.origin;
-    onShown(event.data.open === true);
-    if (last) window.parent.postMessage(last, origin);
+    hear(event.data as ToFrame);
+    if (first && unread) window.parent.postMessage(unread, origin);
   });
   return {
     tell(message) {
-      if (message.turno === "unread") last = message;
+      if (message.turno === "unread") unread = message;
       if (origin !== undefined) window.parent.postMessage(message, origin);
     },
   };

@@ -4,6 +4,8 @@
  */
 import { blank, type Mirror } from "../shared/mirror.ts";
 import { Denied, RoomClient, type Outcome, type Pending, type Status } from "../shared/room-client.ts";
+import { About, isIntroduction } from "./about.ts";
+import type { User } from "./frame-talk.ts";
 import type { KeyValue } from "./key-value.ts";
 import { Unsent, isText } from "./unsent.ts";
 import { Unwelcome, Visitors } from "./visitor.ts";
@@ -15,6 +17,9 @@ export interface SessionState {
   mirror: Mirror;
   /** Texts that the room has not answered yet, oldest first. */
   unsent: readonly Pending[];
+  /** What the customer has said of themselves, and whether the room knows it. */
+  user: User;
+  introduced: boolean;
 }
 
 export interface SessionOptions {
@@ -26,6 +31,9 @@ export interface SessionOptions {
   onSignal: (signal: { type: string; [field: string]: unknown }) => void;
 }
 
+const PAGE_ROWS = 20;
+/** As the server has it. */
+const PAGE_MAX_ROWS = 100;
 const ANSWER_MAX_MS = 10_000;
 const REST_FIRST_MS = 500;
 const REST_MAX_MS = 8_000;
@@ -39,12 +47,16 @@ export class Session {
   #unsent: Unsent;
   #failures = 0;
   #live = false;
+  /** Grows with each visitor: what was begun for an earlier one is not finished. */
+  #life = 0;
   #wake = (): void => {};
   readonly #visitors: Visitors;
+  readonly #about: About;
 
   constructor(private readonly options: SessionOptions) {
     const { project, storage } = options;
     this.#visitors = new Visitors(project, storage, (path, body) => this.#post(path, body));
+    this.#about = new About(project, storage);
     // Until there is a visitor there is no thread to keep texts for.
     this.#unsent = new Unsent(storage, `new-${project}`);
     if (this.#visitors.known || this.#visitors.name !== null) void this.#join();
@@ -57,13 +69,46 @@ export class Session {
       status: client?.status === "denied" || !client ? "connecting" : client.status,
       mirror: client?.mirror ?? blank,
       unsent: client ? client.pending.filter(isText) : this.#unsent.look(),
+      user: this.#about.user,
+      introduced: client !== undefined && this.#about.isKnownTo(client.room),
     };
   }
 
   /** The name is asked once; leaving it empty is an answer too. */
-  start(name: string): void {
-    this.#visitors.name = name;
+  start(user: User): void {
+    this.introduce(user);
+    this.#visitors.name = this.#about.user.name ?? "";
     if (this.#phase === "welcome") void this.#join();
+  }
+
+  /** The customer, or the site for them, says who they are. */
+  introduce(user: User): void {
+    this.#about.say(user);
+    const client = this.#client;
+    const due = client && this.#about.dueTo(client.room);
+    if (due) void client.send(due.command, due.commandId);
+    else this.#changed();
+  }
+
+  /** Forgets this browser's visitor, in all tabs. */
+  reset(): void {
+    this.#unsent.clear();
+    this.#visitors.forget();
+    this.#about.forget();
+    this.#leave();
+  }
+
+  #leave(): void {
+    const client = this.#client;
+    this.#life++;
+    this.#client = undefined;
+    this.#token = undefined;
+    this.#live = false;
+    this.#failures = 0;
+    this.#phase = "welcome";
+    this.#unsent = new Unsent(this.options.storage, `new-${this.options.project}`);
+    client?.close();
+    this.#changed();
   }
 
   /** Resolves with the room's answer, or with `undefined` when the text has been put by for a later connection. */
@@ -84,7 +129,18 @@ export class Session {
   }
 
   older(): Promise<void> {
-    return this.#client?.older("messages", 20) ?? Promise.resolve();
+    return this.#client?.older("messages", PAGE_ROWS) ?? Promise.resolve();
+  }
+
+  /** Fetches the whole thread. False: the connection was lost on the way. */
+  async all(): Promise<boolean> {
+    for (;;) {
+      const client = this.#client;
+      const list = client?.mirror.lists.messages;
+      if (!client || client.status !== "live" || !list) return false;
+      if (!list.older) return true;
+      await client.older("messages", PAGE_MAX_ROWS);
+    }
   }
 
   /** The network or the page has come back. */
@@ -102,21 +158,28 @@ export class Session {
   storageChanged(key: string | null): void {
     // Most often the other tab has its answer long before.
     if (key !== null && this.#unsent.has(key)) setTimeout(() => this.#adopt(), ADOPT_AFTER_MS);
-    const known = key === this.#visitors.key ? this.#visitors.known : undefined;
-    if (!known) return;
+    if (key !== this.#visitors.key) return;
+    const { known } = this.#visitors;
+    if (!known) {
+      if (this.#client) this.#leave();
+      return;
+    }
     if (this.#phase === "welcome") void this.#join();
     else if (this.#client && known.token !== this.#token) this.#startOver(this.#client);
   }
 
   async #join(refused?: string): Promise<void> {
     this.#phase = "joining";
+    const life = ++this.#life;
     this.#changed();
     let visitor;
     while (!visitor) {
       if (this.#failures > 0) await this.#rest();
       try {
         visitor = await this.#visitors.become(refused);
+        if (life !== this.#life) return;
       } catch (error) {
+        if (life !== this.#life) return;
         if (error instanceof Unwelcome) {
           this.#phase = "unavailable";
           return this.#changed();
@@ -128,13 +191,19 @@ export class Session {
     this.#token = token;
     this.#unsent = this.#unsent.moveTo(id);
     this.#phase = "joined";
+    const unsent = this.#unsent;
     this.#client = new RoomClient({
       origin: this.options.origin.replace(/^http/, "ws"),
       party: "conversation",
       room: id,
       ticket: () => this.#ticket(id, token),
       watch: ["customer"],
-      store: this.#unsent,
+      // Who they are first: the department counts when the first text comes.
+      store: {
+        load: () => [this.#about.dueTo(id) ?? [], unsent.load()].flat(),
+        save: (pending) => unsent.save(pending),
+      },
+      onOutcome: (pending) => isIntroduction(pending) && this.#about.told(id, pending),
       onChange: (client) => this.#heard(client),
       onSignal: this.options.onSignal,
     });

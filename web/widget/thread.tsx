@@ -1,7 +1,7 @@
 import { For, Show, createEffect, createSignal, on, onMount } from "solid-js";
 import type { Message } from "../../party/protocol/conversation.ts";
 import type { Chat } from "./chat.ts";
-import { eventLine, tickOf, type Tick } from "./lines.ts";
+import { eventLine, isFromAgent, partsOf, tickOf, type Tick } from "./lines.ts";
 import type { Lang, Words } from "./words/index.ts";
 
 /** So near to the end counts as being there, in CSS pixels. */
@@ -92,14 +92,22 @@ export function Thread(props: Props) {
             <Show when={startsDay(row, props.chat.rows()[index() - 1])}>
               <p class="day">{dayName(row.at, props.lang, props.words)}</p>
             </Show>
-            <Row row={row} agentRead={props.chat.view()?.marks.agentRead ?? 0} words={props.words} lang={props.lang} />
+            <Row
+              row={row}
+              before={props.chat.rows()[index() - 1]}
+              agentRead={props.chat.view()?.marks.agentRead ?? 0}
+              words={props.words}
+              lang={props.lang}
+            />
           </>
         )}
       </For>
       <For each={props.chat.unsent()}>
         {(pending) => (
           <div class="bubble mine unsent">
-            <p class="text">{String(pending.command.text)}</p>
+            <p class="text" dir="auto">
+              {String(pending.command.text)}
+            </p>
             <p class="foot">
               <Ticks tick="sending" words={props.words} />
             </p>
@@ -107,7 +115,14 @@ export function Thread(props: Props) {
         )}
       </For>
       <Show when={props.chat.agentTypes()}>
-        <p class="typing">{props.words.typing(props.chat.view()?.agent?.name ?? "…")}</p>
+        <p class="typing">
+          <span class="dots" aria-hidden="true">
+            <i />
+            <i />
+            <i />
+          </span>
+          {props.words.typing(props.chat.view()?.agent?.name ?? "…")}
+        </p>
       </Show>
       <Show when={behind()}>
         <button type="button" class="newer" onClick={catchUp}>
@@ -118,7 +133,16 @@ export function Thread(props: Props) {
   );
 }
 
-function Row(props: { row: Message; agentRead: number; words: Words; lang: Lang }) {
+interface RowProps {
+  row: Message;
+  /** The one above, if there is one. */
+  before: Message | undefined;
+  agentRead: number;
+  words: Words;
+  lang: Lang;
+}
+
+function Row(props: RowProps) {
   const text = () => (props.row.kind === "text" ? props.row : undefined);
   const event = () => (props.row.kind === "text" ? undefined : eventLine(props.row, props.words));
   return (
@@ -127,8 +151,24 @@ function Row(props: { row: Message; agentRead: number; words: Words; lang: Lang 
       <Show when={text()}>
         {(row) => (
           <div class="bubble" classList={{ mine: row().from === "customer" }}>
-            <span class="hidden">{row().from === "customer" ? props.words.you : row().authorName}: </span>
-            <p class="text">{row().text}</p>
+            <span classList={{ hidden: !namesAuthor(row(), props.before), author: true }}>
+              <bdi>{row().from === "customer" ? props.words.you : row().authorName}</bdi>
+              <span class="hidden">: </span>
+            </span>
+            <p class="text" dir="auto">
+              <For each={partsOf(row().text)}>
+                {(part) =>
+                  "link" in part ? (
+                    <a href={part.link} target="_blank" rel="noopener noreferrer nofollow ugc">
+                      {part.link}
+                      <span class="hidden"> ({props.words.newTab})</span>
+                    </a>
+                  ) : (
+                    part.text
+                  )
+                }
+              </For>
+            </p>
             <p class="foot">
               <time dateTime={new Date(row().at).toISOString()}>{timeOf(row().at, props.lang)}</time>
               <Show when={row().from === "customer"}>
@@ -158,6 +198,10 @@ function Ticks(props: { tick: Tick; words: Words }) {
     </svg>
   );
 }
+
+/** An agent's name stands above the first of what they say in a row. */
+const namesAuthor = (row: Message, before: Message | undefined): boolean =>
+  isFromAgent(row) && !(before && isFromAgent(before) && before.authorId === row.authorId);
 
 const isOwn = (row: Message): boolean =>
   (row.kind === "text" && row.from === "customer") || (row.kind === "closed" && row.by === "customer");

@@ -78,6 +78,12 @@ export class Unsent implements PendingStore {
     this.storage.set(this.#prefix + commandId, JSON.stringify(kept));
   }
 
+  /** What was written and not sent will not be: its author has gone. */
+  clear(): void {
+    for (const { commandId } of this.look()) this.storage.remove(this.#prefix + commandId);
+    this.#ours.clear();
+  }
+
   /**
    * To another thread. Written there before it is removed here: a page that dies in between leaves it twice under one
    * command id and never loses it.

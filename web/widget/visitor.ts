@@ -53,6 +53,12 @@ export class Visitors {
     else this.storage.set(this.#nameKey, name);
   }
 
+  /** The next one is somebody else. */
+  forget(): void {
+    this.storage.remove(this.key);
+    this.name = null;
+  }
+
   /** The kept visitor, or a new one if there is none or it is the one that was refused. Throws when nobody answers. */
   become(refused?: string): Promise<Visitor> {
     return this.alone(this.key, async () => {

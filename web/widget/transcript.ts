@@ -1,0 +1,30 @@
+/** The conversation as a text file that anybody can read, made in the browser. */
+import type { Message } from "../../party/protocol/conversation.ts";
+import { eventLine } from "./lines.ts";
+import type { Lang, Words } from "./words/index.ts";
+
+export function transcriptOf(rows: readonly Message[], title: string, words: Words, lang: Lang): string {
+  const day = new Intl.DateTimeFormat(lang, { dateStyle: "full" });
+  const time = new Intl.DateTimeFormat(lang, { timeStyle: "short" });
+  const lines = [title];
+  let today = "";
+  for (const row of rows) {
+    const said = row.kind === "text" ? row.text : eventLine(row, words);
+    if (said === "") continue;
+    const date = day.format(row.at);
+    if (date !== today) lines.push("", date, "");
+    today = date;
+    const author = row.kind !== "text" ? "—" : row.from === "customer" ? `${words.you}:` : `${row.authorName}:`;
+    lines.push(`[${time.format(row.at)}] ${author} ${said.replaceAll("\n", "\n    ")}`);
+  }
+  return `${lines.join("\n")}\n`;
+}
+
+export function saveText(name: string, text: string): void {
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(new Blob([text], { type: "text/plain;charset=utf-8" }));
+  link.download = `${name}-${new Date().toISOString().slice(0, 10)}.txt`;
+  link.click();
+  // Not at once: the browser reads it after the click.
+  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+}
