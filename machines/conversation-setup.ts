@@ -6,10 +6,9 @@ import { isThisChance, mayNotReopen } from "./reopening.ts";
 import { isNotAhead, isNotSnoozer, isThisSnooze, isTooFarAhead } from "./snoozing.ts";
 import type { Args, Message, Of, ThreadContext, ThreadEvent } from "./thread.ts";
 import { hasTooManyLabels, lacksWrapUp } from "./upkeep.ts";
-import { NOTE_MAX_CHARS, TEXT_MAX_CHARS, type Reason } from "./vocabulary.ts";
+import { NOTE_MAX_CHARS, TEXT_MAX_CHARS, isBlank, type Reason } from "./vocabulary.ts";
 
 export const refuse = (reason: Reason) => ({ type: "refuse" as const, params: { reason } });
-const isBlank = ({ event }: Args) => (event as Of<"customer.wrote">).text.trim() === "";
 const isTooLong = ({ event }: Args) => (event as Of<"customer.wrote">).text.length > TEXT_MAX_CHARS;
 
 export const setupThread = setup({
@@ -24,7 +23,7 @@ export const setupThread = setup({
     refuse: (_, _params: { reason: Reason }) => {},
   },
   guards: {
-    isBlank,
+    isBlank: ({ event }) => isBlank((event as Of<"customer.wrote">).text),
     isTooLong,
     hasTooManyLabels,
     lacksWrapUp,

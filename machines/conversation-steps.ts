@@ -6,7 +6,7 @@ import { chanceAfterEnd, chanceTimer } from "./reopening.ts";
 import type { Waking } from "./snoozing.ts";
 import { line, text, type Args, type Of } from "./thread.ts";
 import { noteLine, rulesFrom } from "./upkeep.ts";
-import type { Reason } from "./vocabulary.ts";
+import { isBlank, type Reason } from "./vocabulary.ts";
 
 const PREVIEW_CHARS = 120;
 const UNREAD_MAX = 100;
@@ -172,8 +172,9 @@ export const asksPlace = {
 export const introduced = ({ context, event }: Args) => {
   const { name, email } = event as Of<"customer.introduced">;
   const { customer } = context;
-  return { customer: { ...customer, name: name || customer.name, email: email || customer.email } };
+  return { customer: { ...customer, name: nameOf(name) || customer.name, email: email || customer.email } };
 };
+export const nameOf = (said = ""): string => (isBlank(said) ? "" : said);
 
 /** CV24: what the new holder does first says that they have opened it: it is theirs from then on. */
 export const opened = setupThread.assign({ handed: null });

@@ -23,12 +23,13 @@ import {
   refuseHolders,
   asksPlace,
   introduced,
+  nameOf,
   opened,
   taken,
   takenBy,
 } from "./conversation-steps.ts";
 import { handedTo, moved, movedLine, transferredLine, undoAsked, undoDeclined, undoQuestion } from "./handing.ts";
-import { rated, ratedLine } from "./rating.ts";
+import { notOver, rated, ratedLine } from "./rating.ts";
 import { reopenDeclined, reopenQuestion, reopenedLine } from "./reopening.ts";
 import { putAside, snoozedLine, snoozeNotice, snoozeTimer } from "./snoozing.ts";
 import { line, type Of } from "./thread.ts";
@@ -76,7 +77,7 @@ export const conversationMachine = setupThread.createMachine({
       actions: [
         setupThread.assign(({ context, event }) => {
           const { sessionId, by } = event as Of<"session.opened">;
-          const name = context.customer.name || (by.name ?? "");
+          const name = context.customer.name || nameOf(by.name);
           const others = context.sessions.filter((id) => id !== sessionId);
           return { sessions: [...others, sessionId], customer: { ...context.customer, name } };
         }),
@@ -179,7 +180,7 @@ export const conversationMachine = setupThread.createMachine({
         "conversation.reopened": {
           guard: "isPresent",
           target: "assigned",
-          actions: [{ type: "append", params: (args) => ({ message: reopenedLine(args) }) }, takenBy],
+          actions: [{ type: "append", params: (args) => ({ message: reopenedLine(args) }) }, takenBy, assign(notOver)],
         },
         // What is left of the time goes on; if nothing is, its timer fires at once.
         "reopen.declined": { guard: "isPresent", target: "quiet", actions: [assign(reopenDeclined), startChance] },

@@ -19,7 +19,7 @@ import {
   type WrapUpReason,
 } from "./catalogue.ts";
 import { Ordered } from "./ordered.ts";
-import { DEFAULT_RULES, TEXT_MAX_CHARS, type ConversationRules, type Reason } from "./vocabulary.ts";
+import { DEFAULT_RULES, TEXT_MAX_CHARS, isBlank, type ConversationRules, type Reason } from "./vocabulary.ts";
 
 type Args = { context: ProjectContext; event: ProjectEvent };
 type Of<T extends ProjectEvent["type"]> = Extract<ProjectEvent, { type: T }>;
@@ -39,9 +39,9 @@ const setupProject = setup({
     refuse: (_, _params: { reason: Reason }) => {},
   },
   guards: {
-    isNameless: (args) => nameOf(args).trim() === "",
+    isNameless: (args) => isBlank(nameOf(args)),
     isNameTooLong: (args) => nameOf(args).length > NAME_MAX_CHARS,
-    isBlank: ({ event }) => (event as Of<"reply.saved">).text.trim() === "",
+    isBlank: ({ event }) => isBlank((event as Of<"reply.saved">).text),
     isTooLong: ({ event }) => (event as Of<"reply.saved">).text.length > TEXT_MAX_CHARS,
     isNoShortcut: ({ event }) => !SHORTCUT.test((event as Of<"reply.saved">).shortcut),
     isShortcutTaken: ({ context, event }) => {

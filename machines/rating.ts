@@ -10,10 +10,13 @@ export function ratingAfterEnd(context: ThreadContext, at: number): Rating | nul
   return { conversation, until: at + RATING_MS, score: before };
 }
 
-export function hasNothingToRate({ context: { rating, conversation, holder }, event }: Args): boolean {
-  if (!rating || event.at >= rating.until) return true;
-  return holder !== null && rating.conversation === conversation;
-}
+/** CV15: opened again, it is not over, whoever has it. What was said of it stays. */
+export const notOver = ({ context: { rating } }: Args): Pick<ThreadContext, "rating"> => ({
+  rating: rating && { ...rating, until: 0 },
+});
+
+export const hasNothingToRate = ({ context: { rating }, event }: Args): boolean =>
+  rating === null || event.at >= rating.until;
 export const isAlreadyRated = ({ context }: Args): boolean => context.rating?.score != null;
 export const isCommentTooLong = ({ event }: Args): boolean =>
   (event as Of<"conversation.rated">).comment.length > NOTE_MAX_CHARS;

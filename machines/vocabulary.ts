@@ -75,6 +75,10 @@ export type Reason = (typeof REASONS)[number];
 export const CHANNELS = ["web"] as const;
 export type Channel = (typeof CHANNELS)[number];
 
+/** White space, controls, and what has no width or no ink, such as U+200B or an empty Braille cell. */
+const NOTHING_TO_SEE = /^[\s\p{Cc}\p{Cs}\p{Default_Ignorable_Code_Point}\u2800]*$/u;
+export const isBlank = (text: string): boolean => NOTHING_TO_SEE.test(text);
+
 export interface Stamp {
   /** Epoch milliseconds, by the clock of the room that takes the event. */
   at: number;

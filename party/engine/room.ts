@@ -291,7 +291,7 @@ export class Room {
       return this.#dismiss(socket, CLOSE.outdated, "outdated");
     }
     const isNew = socket.state.watch === undefined;
-    if (isNew && this.definition.sessions && [...this.definition.sessions(this.#snapshot)].length >= SESSIONS_MAX) {
+    if (isNew && this.#isOneTooMany(socket)) {
       this.#views.send(socket, fault("forbidden", `at most ${SESSIONS_MAX} screens at once`));
       return this.#dismiss(socket, CLOSE.tooMany, "too many screens");
     }
@@ -302,6 +302,16 @@ export class Room {
       this.#step({ type: "session.opened", sessionId: socket.id }, { by: socket.state.identity });
     socket.setState({ ...socket.state, watch: this.#wanted(hello.watch ?? []) });
     await this.#views.welcome(socket, hello.have);
+  }
+
+  /** Of the sessions that the machine keeps: whom it would not count takes nobody's place, and finds none taken. */
+  #isOneTooMany({ id: sessionId, state: { identity: by } }: Socket): boolean {
+    const { definition } = this;
+    const count = (snapshot: AnyMachineSnapshot) => [...definition.sessions!(snapshot)].length;
+    if (!definition.sessions || count(this.#snapshot) < SESSIONS_MAX) return false;
+    const event = stamp({ type: "session.opened", sessionId }, this.#at, { by });
+    const judgement = judge(definition, this.host.self, this.#snapshot, event);
+    return judgement.kind === "accepted" && count(judgement.next) > SESSIONS_MAX;
   }
 
   /** Only names that exist: little can be kept with a socket. An empty list asks for everything, so it must stay one. */

@@ -99,13 +99,23 @@ export function stamp(event: Event, at: number, who: { by?: Identity; from?: Add
   return stamped;
 }
 
-/** A stored value may have 128 KiB; some is left for what the storage writes around strings. */
-const VALUE_MAX_BYTES = 124_000;
+/** A stored value may have 128 KiB; some is left for what the estimate below does not see. */
+export const VALUE_MAX_BYTES = 124_000;
+/** More than V8 writes around a string or for a number. */
+const AROUND_BYTES = 10;
+// oxlint-disable-next-line no-control-regex -- the whole of Latin-1, control characters included
+const BEYOND_LATIN_1 = /[^\u0000-\u00ff]/;
 
-/** Whether the storage takes it: V8 writes a string with one byte a character, or two where one is beyond Latin-1. */
+/** As V8 writes it: a string has one byte a character, or two where one is beyond Latin-1, and nothing is escaped. */
+function bytesOf(value: unknown): number {
+  if (typeof value === "string") return AROUND_BYTES + value.length * (BEYOND_LATIN_1.test(value) ? 2 : 1);
+  let bytes = AROUND_BYTES;
+  if (typeof value === "object" && value !== null)
+    for (const [key, part] of Object.entries(value)) bytes += bytesOf(key) + bytesOf(part);
+  return bytes;
+}
+
+/** Whether the storage takes it. Most values are far smaller, and the quick look is enough. */
 export function isStorable(value: unknown): boolean {
-  const { length } = JSON.stringify(value);
-  if (length * 2 <= VALUE_MAX_BYTES) return true;
-  // oxlint-disable-next-line no-control-regex -- the whole of Latin-1, control characters included
-  return length <= VALUE_MAX_BYTES && !/[^\u0000-\u00ff]/.test(JSON.stringify(value));
+  return JSON.stringify(value).length * 2 <= VALUE_MAX_BYTES || bytesOf(value) <= VALUE_MAX_BYTES;
 }

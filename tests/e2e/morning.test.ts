@@ -286,12 +286,13 @@ test("S7 with the tab hidden, the desktop says who writes and what, the title co
   await ana.entry("Rosa").getByText("Hola").waitFor();
   await rosa.write("¿Hay alguien?");
   await ana.page.waitForFunction(() => document.title.startsWith("(2)"));
+  await ana.page.waitForFunction(() => (globalThis as unknown as { shown: unknown[] }).shown.length === 2);
   const said = await ana.page.evaluate(() =>
     (globalThis as unknown as { shown: { title: string; options: { body: string } }[] }).shown.map(
       ({ title, options }) => `${title}|${options.body}`,
     ),
   );
-  expect(said).toEqual(["Nueva conversación de Rosa|", "Rosa|¿Hay alguien?"]);
+  expect(said).toEqual(["Nueva conversación de Rosa|Hola", "Rosa|¿Hay alguien?"]);
   await ana.page.evaluate(() =>
     (globalThis as unknown as { shown: EventTarget[] }).shown[1]!.dispatchEvent(new Event("click")),
   );

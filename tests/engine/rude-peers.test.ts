@@ -1,6 +1,8 @@
 /** Peers that do what no screen of ours does: what becomes of the room, and of everyone else in it. */
+import { serialize } from "node:v8";
 import { expect, test } from "vitest";
 import { BURST_FRAMES } from "../../party/engine/pace.ts";
+import { VALUE_MAX_BYTES, isStorable } from "../../party/engine/step.ts";
 import { CLOSE, OFFENCES_MAX, PROTOCOL_VERSION } from "../../party/protocol/frames.ts";
 import type { Screen } from "../world/screen.ts";
 import { boxDefinition } from "./box.ts";
@@ -89,4 +91,17 @@ test("EN42 what is too large to be stored is a fault before anything is said, an
   expect(await rig.do(ana, { type: "store", key: "…".repeat(63_000), n: 1 })).toMatchObject({ kind: "fault" });
   expect(rig.context().rowCount).toBe(0);
   expect(await rig.do(ana, { type: "store", key: "k", n: 1 })).toMatchObject({ kind: "done" });
+});
+
+test("EN42 what is long only as JSON, such as line breaks, is stored", () => {
+  for (const one of ["\n", '"', "\u0001", "x\n", "…"]) {
+    const value = { notes: Array.from({ length: 30 }, () => one.repeat(2_000 / one.length)) };
+    expect(serialize(value).length, one).toBeLessThan(VALUE_MAX_BYTES);
+    expect(isStorable(value), one).toBe(true);
+    const mixed = { notes: value.notes.map((note) => note.slice(1) + "…") };
+    expect(serialize(mixed).length, one).toBeLessThan(VALUE_MAX_BYTES);
+    expect(isStorable(mixed), one).toBe(true);
+  }
+  const tooMany = { notes: Array.from({ length: 31 }, () => "…".repeat(2_000)) };
+  expect(isStorable(tooMany)).toBe(false);
 });

@@ -1,6 +1,19 @@
 import { expect, test } from "vitest";
 import { NOTE_MAX_CHARS, RATING_MS } from "../../machines/vocabulary.ts";
-import { Thread, assigned, closes, leaves, rosa, writes, type ThreadStep } from "./support/thread.ts";
+import {
+  Thread,
+  asksDepartment,
+  assigned,
+  closes,
+  leaves,
+  moved,
+  returned,
+  rosa,
+  snoozes,
+  wakes,
+  writes,
+  type ThreadStep,
+} from "./support/thread.ts";
 
 const talking = [writes(), assigned()];
 const rates = (score = 4, comment = "", at?: number): ThreadStep => ({
@@ -72,6 +85,8 @@ test("CV15 a conversation that was opened again cannot be rated until it ends, a
   const thread = Thread.after(...talking, closes(), ...reopened);
   expect(thread.context.holder?.id).toBe("demo_ana");
   expect(thread.take(rates())).toBe("nothingToRate");
+  for (const nobodyHoldsIt of [[snoozes(90_000)], [snoozes(90_000), wakes()], [asksDepartment(), moved()], [returned]])
+    expect(Thread.after(...talking, closes(), ...reopened, ...nobodyHoldsIt).take(rates())).toBe("nothingToRate");
   const rated = Thread.after(...talking, closes(), rates(2), ...reopened, closes());
   expect(rated.take(rates(5))).toBe("alreadyRated");
 });
@@ -95,6 +110,12 @@ test("CV16 what is left out stays as it was, and a ticket with an older name cha
     by: rosa,
   });
   expect(thread.context.customer).toMatchObject({ name: "Rosa Vidal", email: "rosa@example.com" });
+});
+
+test("CV16 a name that nobody can see is none, wherever it is said", () => {
+  const named = { type: "session.opened", sessionId: "s1", by: { ...rosa, name: "\u200b" } } as const;
+  expect(Thread.after(named).context.customer.name).toBe("");
+  expect(Thread.after(says({ name: "Rosa" }), says({ name: "\u2800" })).context.customer.name).toBe("Rosa");
 });
 
 test("CV10 who came when nobody was there, and then had an agent, is not told any more that nobody is there", () => {

@@ -3,14 +3,17 @@ import { DEFAULT_RULES } from "../../machines/vocabulary.ts";
 import {
   Thread,
   ana,
+  asksDepartment,
   assigned,
   chanceEnds,
   closes,
   leaves,
   luis,
+  moved,
   notReopened,
   reopened,
   reopens,
+  rosa,
   writes,
   type ThreadStep,
 } from "./support/thread.ts";
@@ -41,6 +44,15 @@ test("CV21 the queue is asked with all that it needs to have the conversation ag
     customerName: "",
     enqueuedAt: 1000,
   });
+});
+
+test("CV21 it is asked for where it was, whatever department the customer has chosen for the next one since", () => {
+  const chooses: ThreadStep = { type: "customer.introduced", name: "", email: "", department: "ventas", by: rosa };
+  const thread = Thread.after(...over, chooses, reopens());
+  expect(thread.told.at(-1)).toMatchObject({ type: "reopen.asked", department: "general" });
+  const handedOn = [writes(), assigned(), asksDepartment("sales"), moved("sales"), assigned()];
+  expect(Thread.after(...handedOn, closes(), chooses, reopens()).told.at(-1)).toMatchObject({ department: "sales" });
+  expect(Thread.after(...over, chooses, writes()).told.at(-1)).toMatchObject({ department: "ventas", conversation: 2 });
 });
 
 test("CV21 opened again, it goes on under the same number, and the thread says so", () => {

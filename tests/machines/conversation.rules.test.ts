@@ -63,6 +63,7 @@ test("CV1 writing more while waiting or talking does not join the line again", (
 test.each([
   ["nothing", "", "emptyText"],
   ["only blanks", " \n\t", "emptyText"],
+  ["only what nobody can see", "\u200b\u2060\ufe0f \u2800\u3164\u00ad\u0000", "emptyText"],
   ["4,097 characters", "x".repeat(TEXT_MAX_CHARS + 1), "textTooLong"],
 ])("CV2 %s is refused from both sides and writes nothing", (_, text, reason) => {
   const thread = new Thread();
@@ -72,6 +73,10 @@ test.each([
   const before = thread.messages.length;
   expect([thread.take(writes(text)), thread.take(writes(text, ana))]).toEqual([reason, reason]);
   expect(thread.messages).toHaveLength(before);
+});
+
+test.each(["👩‍🚀", "\u2066سلام\u2069", "❤️", "."])("CV2 %s is a text", (text) => {
+  expect(Thread.after(writes(text)).messages.at(-1)).toMatchObject({ kind: "text", text });
 });
 
 test("CV2 exactly 4,096 characters are written as they came", () => {

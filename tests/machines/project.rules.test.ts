@@ -96,7 +96,7 @@ describe("limits", () => {
   test("PR3 names have 1 to 80 characters", () => {
     const project = new Project();
     for (const saves of [savesLabel, savesReason]) {
-      expect(project.take(saves("x", { name: "" }))).toBe("nameMissing");
+      for (const name of ["", " ", "\u200b\u2800"]) expect(project.take(saves("x", { name }))).toBe("nameMissing");
       expect(project.take(saves("x", { name: "x".repeat(NAME_MAX_CHARS + 1) }))).toBe("nameTooLong");
       expect(project.take(saves("x", { name: "x".repeat(NAME_MAX_CHARS) }))).toBeUndefined();
     }

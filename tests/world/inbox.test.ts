@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { Message } from "../../machines/thread.ts";
+import type { AgentThreadView } from "../../party/protocol/conversation.ts";
 import type { DownFrame } from "../../party/protocol/frames.ts";
 import { LINE_MAX, type LineView } from "../../party/protocol/queue.ts";
 import { demoStock } from "../../party/http/demo.ts";
@@ -232,4 +233,38 @@ describe("the figures, opened", () => {
     const customer = await centre.look({ role: "customer", id: rosa.id }, "queue", "demo", ["line"]);
     expect(customer.mirror.topics).toEqual({});
   });
+});
+
+test("EN28 a customer with as many screens as the thread can keep locks no agent out of it", async () => {
+  const centre = await Centre.open();
+  const rosa = await centre.customer();
+  const more = Array.from({ length: 50 }, () =>
+    centre.look({ role: "customer", id: rosa.id }, "conversation", rosa.id),
+  );
+  expect((await Promise.all(more)).filter(({ live }) => live)).toHaveLength(49);
+  const ana = await centre.agent("ana");
+  await centre.do(rosa.screen, { type: "message.send", text: "Hola" });
+  expect(rowsOf(threadOf(ana, rosa))).not.toEqual([]);
+  expect(await centre.do(threadOf(ana, rosa), { type: "conversation.close" })).toBeUndefined();
+});
+
+test("QU2 whoever gets a conversation sees the department where the queue has it, whatever the customer named", async () => {
+  const centre = await Centre.open(["general", "sales"]);
+  const ana = await centre.agent("ana");
+  const department = (of: Customer) =>
+    (threadOf(ana, of).mirror.topics.agent as unknown as AgentThreadView).conversation.department;
+  const rosa = await centre.customer();
+  await centre.do(rosa.screen, { type: "customer.introduce", department: "moon" });
+  await centre.do(rosa.screen, { type: "message.send", text: "Hola" });
+  expect(ana.view?.assignments).toMatchObject([{ department: "general" }]);
+  expect(department(rosa)).toBe("general");
+
+  const pepe = await centre.customer();
+  await centre.do(ana.agent, { type: "availability.set", available: false });
+  await centre.do(pepe.screen, { type: "customer.introduce", department: "sales" });
+  await centre.do(pepe.screen, { type: "message.send", text: "Hola" });
+  const project = { id: "demo", name: "Demo", timeZone: "Europe/Madrid", departments: ["general"] };
+  await centre.asEntry("directory", "main", { type: "project.describe", project, people: [] });
+  await centre.do(ana.agent, { type: "availability.set", available: true });
+  expect(department(pepe)).toBe("general");
 });

@@ -96,6 +96,7 @@ function checkRatings(world: World): void {
     const rated = new Set<number>();
     for (const { kind, conversation } of messagesOf(node)) {
       if (kind === "closed") ended.add(conversation);
+      if (kind === "reopened") ended.delete(conversation);
       if (kind !== "rated") continue;
       assert(ended.has(conversation) && !rated.has(conversation), () => `${node.name}: ${conversation} is rated`);
       rated.add(conversation);

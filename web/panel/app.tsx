@@ -1,4 +1,5 @@
-import { Match, Switch } from "solid-js";
+import { Match, Show, Switch } from "solid-js";
+import { Brand } from "./parts/brand.tsx";
 import { DeskPage } from "./parts/desk-page.tsx";
 import { SignIn } from "./parts/sign-in.tsx";
 import { createSession } from "./state/session.ts";
@@ -10,7 +11,15 @@ export function App() {
     <Switch
       fallback={
         <main class="alone">
-          <p role="status">{session.unreachable() ? t().notReached : t().loading}</p>
+          <Brand />
+          <p role="status" class="quiet">
+            {session.unreachable() ? t().notReached : t().loading}
+          </p>
+          <Show when={session.unreachable()}>
+            <button type="button" onClick={() => session.ask()}>
+              {t().tryNow}
+            </button>
+          </Show>
         </main>
       }
     >

@@ -1,81 +1,211 @@
-import { Show, createEffect, createSignal, onMount } from "solid-js";
+import { For, Show, Suspense, createEffect, createSignal, on, onMount } from "solid-js";
 import { TEXT_MAX_CHARS } from "../../../machines/vocabulary.ts";
+import { useCommands } from "../state/commands.ts";
 import type { Conversation } from "../state/conversation.ts";
-import { touches } from "../state/page.ts";
+import type { Desk } from "../state/desk.ts";
+import { MODES } from "../state/drafts.ts";
 import { remaining } from "../state/length.ts";
+import { touches } from "../state/page.ts";
+import { slashed, type Values } from "../state/placeholders.ts";
 import { reasonWords, t } from "../words/index.ts";
 import { Icon } from "./icons.tsx";
+import { Kbd } from "./kbd.tsx";
+import { later } from "./later.ts";
 
-export function Composer(props: { conversation: Conversation }) {
+const EmojiPicker = later(() => import("./emoji-picker.tsx"));
+const RepliesMenu = later(() => import("./replies-menu.tsx"));
+
+const LIST = "replies-list";
+
+export function Composer(props: { desk: Desk; conversation: Conversation }) {
   const draft = () => props.conversation.draft();
+  const mode = () => props.conversation.mode();
+  const isNote = () => mode() === "note";
   const rest = () => remaining(draft(), TEXT_MAX_CHARS);
-  const allowed = () => props.conversation.view()?.allowed["message.send"];
-  const [own, setOwn] = createSignal<string>();
-  const trouble = () => own() ?? props.conversation.trouble();
-  const troubleWords = () => {
-    const reason = trouble();
-    if (reason !== undefined) return t().notSent(reason === "fault" ? t().fault : reasonWords(reason));
-    const may = allowed();
-    return may === undefined || may === true ? undefined : reasonWords(may);
+  const words = () => t().composer[mode()];
+  /** Why it cannot be sent now. */
+  const whyNot = (): string | undefined => {
+    const may = props.conversation.view()?.allowed[isNote() ? "note.add" : "message.send"];
+    if (may !== undefined && may !== true) return reasonWords(may);
+    if (draft().trim() === "") return reasonWords("emptyText");
+    return rest().isOver ? reasonWords("textTooLong") : undefined;
+  };
+  /** Said when somebody has tried to. */
+  const [tried, setTried] = createSignal(false);
+  const [picking, setPicking] = createSignal(false);
+  const [caret, setCaret] = createSignal(0);
+  const [turnedDown, setTurnedDown] = createSignal<number>();
+  const [option, setOption] = createSignal<string>();
+  const slash = () => {
+    const found = slashed(draft().slice(0, caret()));
+    return found?.at === turnedDown() ? undefined : found;
   };
   let field!: HTMLTextAreaElement;
+  let menu: ((event: KeyboardEvent) => boolean) | undefined;
+
+  const values = (): Values => ({
+    "customer.name": props.conversation.assignment.customerName,
+    "customer.email": props.conversation.view()?.customer.email ?? "",
+    "customer.id": props.conversation.assignment.customerId,
+    "agent.name": props.desk.me.name,
+  });
+
+  function write(text: string): void {
+    setTried(false);
+    const at = turnedDown();
+    if (at !== undefined && text[at] !== "/") setTurnedDown(undefined);
+    props.conversation.setDraft(text);
+  }
+
+  /** Puts a text in place of what stands between two points, and the caret after it. */
+  function insert(text: string, from: number, to: number): void {
+    write(draft().slice(0, from) + text + draft().slice(to));
+    field.focus();
+    field.setSelectionRange(from + text.length, from + text.length);
+    setCaret(from + text.length);
+  }
 
   function send(): void {
-    const text = draft();
-    if (rest().isOver) return void setOwn("textTooLong");
-    if (text.trim() === "") return void setOwn("emptyText");
-    setOwn(undefined);
-    props.conversation.send(text);
+    if (whyNot() !== undefined) return void setTried(true);
+    setTurnedDown(undefined);
+    props.conversation.send(draft());
     field.focus();
   }
 
   function pressed(event: KeyboardEvent): void {
-    if (event.key !== "Enter" || event.shiftKey || event.isComposing || touches()) return;
+    if (event.isComposing || (slash() && menu?.(event))) return;
+    if (event.key === "Escape") {
+      event.preventDefault();
+      if (slash()) setTurnedDown(slash()!.at);
+      else field.closest(".thread")?.querySelector<HTMLElement>("[role=log]")?.focus();
+      return;
+    }
+    if (event.key !== "Enter" || event.shiftKey || touches()) return;
     event.preventDefault();
     send();
+  }
+
+  function compose(as: (typeof MODES)[number]): void {
+    props.conversation.setMode(as);
+    field.focus({ preventScroll: true });
   }
 
   onMount(() => {
     if (!touches()) field.focus({ preventScroll: true });
   });
-  createEffect(() => {
-    draft();
-    field.style.height = "auto";
-    field.style.height = `${field.scrollHeight}px`;
-  });
+  createEffect(
+    on(draft, () => {
+      field.style.height = "auto";
+      field.style.height = `${field.scrollHeight}px`;
+    }),
+  );
+  useCommands()?.offer(() => [
+    { id: "answer", group: "conversation", label: () => t().keys.answer, keys: ["R"], run: () => compose("answer") },
+    {
+      id: "note",
+      group: "conversation",
+      label: () => t().keys.note,
+      keys: ["N", "Alt+N"],
+      run: () => compose(isNote() && document.activeElement === field ? "answer" : "note"),
+    },
+  ]);
 
   return (
     <form
       class="composer"
+      classList={{ private: isNote() }}
       onSubmit={(event) => {
         event.preventDefault();
         send();
       }}
     >
+      <div class="tabs composer-modes" role="group" aria-label={t().composer.mode}>
+        <For each={MODES}>
+          {(known) => (
+            <button type="button" class="plain" aria-pressed={mode() === known} onClick={() => compose(known)}>
+              {t().composer[known].name}
+            </button>
+          )}
+        </For>
+      </div>
+      <Suspense>
+        <Show when={slash()}>
+          {(found) => (
+            <RepliesMenu
+              listId={LIST}
+              replies={props.desk.project.replies()}
+              word={found().word}
+              values={values()}
+              onKeys={(handler) => (menu = handler)}
+              onOption={setOption}
+              onChoose={(text) => insert(text, found().at, caret())}
+            />
+          )}
+        </Show>
+        <Show when={picking()}>
+          <EmojiPicker
+            onChoose={(emoji) => insert(emoji, field.selectionStart, field.selectionEnd)}
+            onClose={() => {
+              setPicking(false);
+              field.focus();
+            }}
+          />
+        </Show>
+      </Suspense>
       <textarea
         ref={(element) => (field = element)}
         rows={1}
         dir="auto"
-        aria-label={t().compose}
+        aria-label={words().box}
         aria-describedby="compose-hint compose-trouble"
         aria-invalid={rest().isOver ? "true" : undefined}
-        placeholder={t().compose}
+        aria-autocomplete="list"
+        aria-controls={slash() ? LIST : undefined}
+        aria-activedescendant={slash() ? option() : undefined}
+        placeholder={words().box}
         value={draft()}
         onInput={(event) => {
-          setOwn(undefined);
-          props.conversation.setDraft(event.currentTarget.value);
+          setCaret(event.currentTarget.selectionStart);
+          write(event.currentTarget.value);
         }}
+        onSelect={(event) => setCaret(event.currentTarget.selectionStart)}
         onKeyDown={pressed}
       />
-      <button type="submit" class="main with-icon" aria-label={t().send} title={t().send}>
+      <button
+        type="button"
+        class="plain square emoji"
+        aria-label={t().emoji.open}
+        title={t().emoji.open}
+        aria-expanded={picking()}
+        onClick={() => setPicking(!picking())}
+      >
+        <Icon name="smile" />
+      </button>
+      <button
+        type="submit"
+        class="main with-icon"
+        aria-label={words().send}
+        aria-disabled={whyNot() === undefined ? undefined : "true"}
+        aria-describedby={whyNot() === undefined ? undefined : "compose-why"}
+        title={whyNot() ?? words().send}
+      >
         <Icon name="send" />
+        <span id="compose-why" class="unseen">
+          {whyNot()}
+        </span>
       </button>
       <p class="composer-foot">
         <span id="compose-trouble" class="trouble" role="alert">
-          {troubleWords()}
+          {tried() ? whyNot() : undefined}
         </span>
         <span id="compose-hint" class="quiet hint">
-          {t().composeHint}
+          {isNote() ? t().composer.noteHint : t().composeHint}
+          <span class="hint-keys">
+            {" · "}
+            {t().composer.slash}
+            {" · "}
+            <Kbd keys="Mod+K" /> {t().keys.bar}
+          </span>
         </span>
         <Show when={rest().isNear}>
           <span class="count" role="status" classList={{ trouble: rest().isOver }}>

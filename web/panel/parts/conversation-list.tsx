@@ -1,15 +1,18 @@
-import { For, Show, createComputed, createEffect, on } from "solid-js";
-import { minutesAndSeconds } from "../../shared/locale.ts";
-import { shortId } from "../state/short-id.ts";
-import type { Conversation } from "../state/conversation.ts";
+import { For, Match, Show, Switch, createComputed, createEffect, on } from "solid-js";
 import type { Desk } from "../state/desk.ts";
 import { t } from "../words/index.ts";
+import { Entry } from "./entry.tsx";
+import { Icon } from "./icons.tsx";
+import { ListTools } from "./list-tools.tsx";
+import { Snoozed } from "./snoozed.tsx";
 
-const UNREAD_SHOWN_MAX = 99;
+/** More slots than these are a number only. */
+const SLOTS_SHOWN_MAX = 12;
 
-export function ConversationList(props: { desk: Desk }) {
+export function ConversationList(props: { desk: Desk; titleRef: (element: HTMLElement) => void }) {
   const agent = () => props.desk.agent();
-  const order = () => props.desk.conversations();
+  const all = () => props.desk.conversations();
+  const order = () => props.desk.finding.found();
   let list!: HTMLElement;
   // A browser takes the focus from what moves in the page: note it before the order changes, give it back after.
   let focused: Element | null = null;
@@ -19,107 +22,85 @@ export function ConversationList(props: { desk: Desk }) {
       if (focused instanceof HTMLElement && document.activeElement !== focused) focused.focus({ preventScroll: true });
     }),
   );
+  /** Says over the first of those who wait, and the first of those who do not, which they are. */
+  const groupOf = (index: number): string | undefined => {
+    const waits = order()[index]?.waitingSince() != null;
+    if (index > 0 && (order()[index - 1]?.waitingSince() != null) === waits) return undefined;
+    return waits ? t().groups.waiting : t().groups.answered;
+  };
   return (
     <nav ref={(element) => (list = element)} class="list" aria-label={t().conversations}>
       <div class="list-head">
-        <h2>{t().conversations}</h2>
-        <Show when={agent()}>
-          {(view) => (
-            <span class="quiet" title={t().loadOf(view().assignments.length, view().me.capacity)}>
-              {t().load(view().assignments.length, view().me.capacity)}
-            </span>
-          )}
+        <div class="list-title">
+          <h2 tabIndex={-1} ref={(element) => props.titleRef(element)}>
+            {t().conversations}
+          </h2>
+          <Show when={agent()}>
+            {(view) => <Slots load={view().assignments.length} capacity={view().me.capacity} />}
+          </Show>
+        </div>
+        <Show when={all().length > 0 || props.desk.finding.isNarrowed()}>
+          <ListTools finding={props.desk.finding} />
         </Show>
       </div>
-      <Show when={agent() && props.desk.conversations().length === 0}>
-        <p class="quiet empty">
-          {t().noConversations} {agent()?.available ? t().noConversationsAvailable : t().noConversationsUnavailable}
-        </p>
-      </Show>
+      <Switch>
+        <Match when={!agent()}>
+          <Skeletons />
+        </Match>
+        <Match when={all().length === 0}>
+          <div class="empty only-narrow">
+            <Icon name="inbox" />
+            <p class="no-thread-title">{t().noConversations}</p>
+            <p class="quiet">{agent()?.available ? t().noConversationsAvailable : t().noConversationsUnavailable}</p>
+          </div>
+        </Match>
+        <Match when={order().length === 0}>
+          <div class="empty">
+            <p class="quiet" role="status">
+              {t().nothingFound}
+            </p>
+            <button type="button" onClick={() => props.desk.finding.clear()}>
+              {t().showAll}
+            </button>
+          </div>
+        </Match>
+      </Switch>
       <ul>
-        <For each={props.desk.conversations()}>
-          {(conversation) => (
-            <li>
+        <For each={order()}>
+          {(conversation, index) => (
+            <li data-group={groupOf(index())}>
               <Entry desk={props.desk} conversation={conversation} />
             </li>
           )}
         </For>
       </ul>
+      <Snoozed desk={props.desk} />
     </nav>
   );
 }
 
-function Entry(props: { desk: Desk; conversation: Conversation }) {
-  const assignment = () => props.conversation.assignment;
-  const view = () => props.conversation.view();
-  const unread = () => view()?.unread ?? 0;
-  const wait = () => {
-    const since = props.conversation.waitingSince();
-    return since === null ? null : minutesAndSeconds(props.desk.now() - since);
-  };
-  const preview = () => {
-    const last = view()?.last;
-    if (!last) return "";
-    return last.from === "agent" ? `${t().you}: ${last.text}` : last.text;
-  };
+/** How many conversations the agent holds, of how many. */
+function Slots(props: { load: number; capacity: number }) {
   return (
-    <button
-      type="button"
-      class="entry"
-      aria-current={props.desk.selected() === props.conversation ? "true" : undefined}
-      onClick={() => props.desk.select(props.conversation.id)}
-    >
-      <span class="dot" classList={{ on: !assignment().opened }}>
-        <Show when={!assignment().opened}>
-          <span class="unseen">{t().isNew}</span>
-        </Show>
-      </span>
-      <span class="who">
-        <span class="name">{assignment().customerName || t().visitor}</span>
-        <span class="quiet id">
-          {shortId(assignment().customerId)} · {t().channels[assignment().channel] ?? assignment().channel}
-        </span>
-      </span>
-      <Show when={wait()}>
-        {(time) => (
-          <span class="wait" title={t().waitingForAnswer(time())}>
-            {time()}
-          </span>
-        )}
-      </Show>
-      <span class="preview" classList={{ typing: props.conversation.customerTyping() }}>
-        {props.conversation.customerTyping() ? t().isTyping(assignment().customerName || t().visitor) : preview()}
-      </span>
-      <Show when={unread() > 0}>
-        <span class="unread">
-          <span aria-hidden="true">{unread() > UNREAD_SHOWN_MAX ? `${UNREAD_SHOWN_MAX}+` : unread()}</span>
-          <span class="unseen">{t().unread(unread())}</span>
+    <span class="slots quiet" title={t().loadOf(props.load, props.capacity)}>
+      <Show when={props.capacity <= SLOTS_SHOWN_MAX}>
+        <span class="slots-row" aria-hidden="true">
+          <For each={Array.from({ length: props.capacity }, (_, index) => index)}>
+            {(index) => <i classList={{ on: index < props.load }} />}
+          </For>
         </span>
       </Show>
-      <Flags conversation={props.conversation} />
-    </button>
+      {t().load(props.load, props.capacity)}
+    </span>
   );
 }
 
-function Flags(props: { conversation: Conversation }) {
-  const assignment = () => props.conversation.assignment;
+/** Where the conversations will stand. */
+function Skeletons() {
   return (
-    <Show when={assignment().returned || assignment().transfer}>
-      <span class="flags">
-        <Show when={assignment().returned}>
-          <span class="flag">{t().returned}</span>
-        </Show>
-        <Show when={assignment().transfer}>
-          {(transfer) => (
-            <>
-              <span class="flag">{t().transferredBy(transfer().fromName)}</span>
-              <Show when={transfer().note}>
-                <span class="note">{transfer().note}</span>
-              </Show>
-            </>
-          )}
-        </Show>
-      </span>
-    </Show>
+    <div class="skeletons" role="status">
+      <span class="unseen">{t().loading}</span>
+      <For each={[0, 1, 2, 3]}>{() => <span class="skeleton" />}</For>
+    </div>
   );
 }

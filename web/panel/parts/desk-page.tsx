@@ -5,8 +5,13 @@ import { createDesk } from "../state/desk.ts";
 import { reloadOnce } from "../state/reload.ts";
 import type { Session } from "../state/session.ts";
 import { t } from "../words/index.ts";
+import { CommandCentre } from "./command-centre.tsx";
+import { ConnectionBanner } from "./connection-banner.tsx";
 import { ConversationList } from "./conversation-list.tsx";
+import { Customer } from "./customer.tsx";
 import { DeskHeader } from "./desk-header.tsx";
+import { entryId } from "./entry.tsx";
+import { NoThread } from "./no-thread.tsx";
 import { Notices } from "./notices.tsx";
 import { SignOutDialog } from "./sign-out-dialog.tsx";
 import { Thread } from "./thread.tsx";
@@ -21,6 +26,7 @@ export function DeskPage(props: { me: Me; session: Session }) {
   const [asking, setAsking] = createSignal(false);
   const held = () => desk.agent()?.assignments.length ?? 0;
   let empty: HTMLElement | undefined;
+  let title: HTMLElement | undefined;
 
   async function signOut(): Promise<void> {
     setLeaving(true);
@@ -29,58 +35,66 @@ export function DeskPage(props: { me: Me; session: Session }) {
   }
 
   createEffect(() => desk.outdated() && reloadOnce());
-  // Whose conversation has left must not be left without focus.
+  // Who goes back to the list, or whose conversation has left, must not be left without focus.
   createEffect(
     on(
       desk.selected,
       (now, before) => {
-        if (before && !now && document.activeElement === document.body) empty?.focus();
+        if (!before || now || document.activeElement !== document.body) return;
+        const entry = document.getElementById(entryId(before.id));
+        [entry, empty, title].find((element) => element?.checkVisibility())?.focus();
       },
       { defer: true },
     ),
   );
 
   return (
-    <div class="desk" classList={{ "in-thread": desk.selected() !== undefined }}>
-      <DeskHeader desk={desk} leaving={leaving()} onSignOut={() => (held() > 0 ? setAsking(true) : void signOut())} />
-      <Show when={asking()}>
-        <SignOutDialog
-          held={held()}
-          onStay={() => setAsking(false)}
-          onLeave={() => {
-            setAsking(false);
-            void signOut();
-          }}
-        />
-      </Show>
-      <Show when={desk.outdated()}>
-        <p class="banner" role="alert">
-          {t().outdated}{" "}
-          <button type="button" onClick={() => location.reload()}>
-            {t().reload}
-          </button>
-        </p>
-      </Show>
-      <Notices notices={desk.notices} />
-      <main class="columns" aria-label={t().contactCenter}>
-        <ConversationList desk={desk} />
-        <div class="front">
-          <Show
-            when={desk.selected()}
-            keyed
-            fallback={
-              <p class="quiet middle" tabIndex={-1} ref={(element) => (empty = element)}>
-                {desk.conversations().length > 0 ? t().chooseConversation : ""}
-              </p>
-            }
-          >
-            {(conversation) => <Thread desk={desk} conversation={conversation} />}
+    <CommandCentre desk={desk}>
+      <div
+        class="desk"
+        classList={{
+          "in-thread": desk.selected() !== undefined,
+          "with-customer": desk.selected() !== undefined && desk.side.shown(),
+        }}
+      >
+        <DeskHeader desk={desk} leaving={leaving()} onSignOut={() => (held() > 0 ? setAsking(true) : void signOut())} />
+        <Show when={asking()}>
+          <SignOutDialog
+            held={held()}
+            onStay={() => setAsking(false)}
+            onLeave={() => {
+              setAsking(false);
+              void signOut();
+            }}
+          />
+        </Show>
+        <div class="banners">
+          <Show when={desk.outdated()}>
+            <p class="banner" role="alert">
+              {t().outdated}{" "}
+              <button type="button" onClick={() => location.reload()}>
+                {t().reload}
+              </button>
+            </p>
           </Show>
+          <ConnectionBanner desk={desk} />
         </div>
-      </main>
-      <p class="unseen" aria-live="polite">
-        {spoken()}
-      </p>
-    </div>
+        <main class="columns" aria-label={t().contactCenter}>
+          <ConversationList desk={desk} titleRef={(element) => (title = element)} />
+          <Notices notices={desk.notices} onBack={desk.select} />
+          <div class="front">
+            <Show when={desk.selected()} keyed fallback={<NoThread desk={desk} ref={(element) => (empty = element)} />}>
+              {(conversation) => <Thread desk={desk} conversation={conversation} />}
+            </Show>
+          </div>
+          <Show when={desk.side.shown() && desk.selected()} keyed>
+            {(conversation) => <Customer desk={desk} conversation={conversation} />}
+          </Show>
+        </main>
+        <p class="unseen" aria-live="polite">
+          {spoken()}
+        </p>
+      </div>
+    </CommandCentre>
   );
 }

@@ -11,9 +11,28 @@ const PATHS = {
   sending: "M12 7v5l3 2M12 4a8 8 0 100 16 8 8 0 000-16z",
   sent: "M6 12l4 4 8-9",
   both: "M2 12l4 4 8-9M11 15l1 1 8-9",
+  search: "M11 4a7 7 0 100 14 7 7 0 000-14zM16 16l5 5",
+  person: "M12 4a4 4 0 100 8 4 4 0 000-8zM4 21c0-4 4-6 8-6s8 2 8 6",
+  leave: "M14 4H6v16h8M10 12h11M17 8l4 4-4 4",
+  inbox: "M4 13l3-8h10l3 8v6H4zM4 13h5l1 3h4l1-3h5",
+  check: "M4 12l5 5L20 6",
+  unplugged: "M3 3l18 18M8 6a12 12 0 0114 3M2 9a15 15 0 013-2M6 13a9 9 0 014-2M15 12a9 9 0 013 1M12 19h.01",
+  line: "M5 8h14M5 12h10M5 16h6",
+  forward: "M9 5l7 7-7 7",
+  more: "M7 10l5 5 5-5",
+  smile: "M12 3a9 9 0 100 18 9 9 0 000-18zM8.5 14a4 4 0 007 0M9 9.5v.01M15 9.5v.01",
+  dots: "M5 12v.01M12 12v.01M19 12v.01",
+  clock: "M12 3a9 9 0 100 18 9 9 0 000-18zM12 7v5l3 3",
+  receipt: "M6 3h12v18l-3-2-3 2-3-2-3 2zM9 8h6M9 12h6",
+  label: "M4 4h8l8 8-8 8-8-8zM8.5 8.5v.01",
+  bell: "M6 16V11a6 6 0 0112 0v5l2 2H4zM10 21h4",
+  keyboard: "M3 6h18v12H3zM7 10v.01M11 10v.01M15 10v.01M7 14h10",
+  copy: "M9 9h11v11H9zM5 15H4V4h11v1",
 };
 
-export function Icon(props: { name: keyof typeof PATHS }) {
+export type IconName = keyof typeof PATHS;
+
+export function Icon(props: { name: IconName }) {
   return (
     <svg class="icon" viewBox="0 0 24 24" aria-hidden="true">
       <path d={PATHS[props.name]} />

@@ -1,9 +1,13 @@
 import { Match, Show, Switch } from "solid-js";
-import type { AgentThreadView, Message } from "../../../party/protocol/conversation.ts";
-import { clockTime } from "../../shared/locale.ts";
+import type { AgentThreadView } from "../../../party/protocol/conversation.ts";
+import { clockTime, dayName } from "../../shared/locale.ts";
+import type { Sending } from "../state/conversation.ts";
+import type { Desk } from "../state/desk.ts";
 import { lineWords, tickOf, type Tick } from "../state/lines.ts";
+import type { MessageItem } from "../state/rows.ts";
 import { language, t } from "../words/index.ts";
 import { Icon } from "./icons.tsx";
+import { Linked } from "./linked.tsx";
 
 const ICONS = { sending: "sending", sent: "sent", delivered: "both", read: "both" } as const;
 
@@ -17,27 +21,63 @@ function Ticks(props: { tick: Tick }) {
 }
 
 export function MessageRow(props: {
-  message: Message;
+  item: MessageItem;
   view: AgentThreadView | undefined;
-  me: string;
+  desk: Desk;
   customer: string;
 }) {
-  const text = () => (props.message.kind === "text" ? props.message : undefined);
-  const note = () => (props.message.kind === "transferred" ? props.message.note : "");
+  const message = () => props.item.message;
+  return (
+    <>
+      <Show when={props.item.conversation}>
+        <p class="divider">
+          <span>{t().conversationNumber(message().conversation)}</span>
+        </p>
+      </Show>
+      <Show when={props.item.day}>
+        <p class="day">
+          <span>{dayName(language(), message().at, props.desk.now())}</span>
+        </p>
+      </Show>
+      <Show when={props.item.fresh}>
+        <p class="divider fresh">
+          <span>{t().freshLine}</span>
+        </p>
+      </Show>
+      <Said item={props.item} view={props.view} desk={props.desk} customer={props.customer} />
+    </>
+  );
+}
+
+function Said(props: { item: MessageItem; view: AgentThreadView | undefined; desk: Desk; customer: string }) {
+  const message = () => props.item.message;
+  const text = () => {
+    const said = message();
+    return said.kind === "text" ? said : undefined;
+  };
+  const note = () => {
+    const said = message();
+    return said.kind === "note" ? said : undefined;
+  };
+  const aside = () => {
+    const said = message();
+    return said.kind === "transferred" ? said.note : "";
+  };
+  const time = () => clockTime(language(), message().at);
+  const when = (at: number) => `${dayName(language(), at, props.desk.now())}, ${clockTime(language(), at)}`;
+  const reason = (id: string) => props.desk.project.reasons().find((one) => one.id === id)?.name;
   return (
     <Switch>
       <Match when={text()}>
         {(said) => (
           <article class="bubble" classList={{ mine: said().from === "agent" }}>
-            <Show when={said().from === "agent" && said().authorId !== props.me}>
+            <Show when={said().from === "agent" && said().authorId !== props.desk.me.id}>
               <span class="author">{said().authorName}</span>
             </Show>
             <span class="unseen">{said().from === "agent" ? said().authorName : props.customer}</span>
-            <p class="text" dir="auto">
-              {said().text}
-            </p>
+            <Linked text={said().text} />
             <span class="meta">
-              <time dateTime={new Date(said().at).toISOString()}>{clockTime(language(), said().at)}</time>
+              <time dateTime={new Date(said().at).toISOString()}>{time()}</time>
               <Show when={said().from === "agent"}>
                 <Ticks tick={tickOf(said().seq, props.view?.marks)} />
               </Show>
@@ -45,14 +85,25 @@ export function MessageRow(props: {
           </article>
         )}
       </Match>
-      <Match when={!text()}>
+      <Match when={note()}>
+        {(said) => (
+          <article class="bubble mine private">
+            <span class="author">{t().noteBy(said().authorName)}</span>
+            <Linked text={said().text} />
+            <span class="meta">
+              <time dateTime={new Date(said().at).toISOString()}>{time()}</time>
+            </span>
+          </article>
+        )}
+      </Match>
+      <Match when={true}>
         <div class="line">
           <p>
-            {lineWords(props.message, t())} · {clockTime(language(), props.message.at)}
+            {lineWords(message(), t(), { when, reason })} · {time()}
           </p>
-          <Show when={note()}>
+          <Show when={aside()}>
             <p class="line-note">
-              {t().note}: {note()}
+              {t().note}: {aside()}
             </p>
           </Show>
         </div>
@@ -62,12 +113,10 @@ export function MessageRow(props: {
 }
 
 /** A text that the room has not answered yet. */
-export function SendingRow(props: { text: string }) {
+export function SendingRow(props: { sending: Sending }) {
   return (
-    <article class="bubble mine sending">
-      <p class="text" dir="auto">
-        {props.text}
-      </p>
+    <article class="bubble mine sending" classList={{ private: props.sending.mode === "note" }}>
+      <Linked text={props.sending.text} />
       <span class="meta">
         <Ticks tick="sending" />
       </span>

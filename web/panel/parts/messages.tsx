@@ -1,65 +1,121 @@
-import { For, Show, createEffect, createMemo, createSignal, on, onCleanup, onMount, untrack } from "solid-js";
-import { dayName, isSameDay } from "../../shared/locale.ts";
+import {
+  Match,
+  Show,
+  Switch,
+  createComputed,
+  createEffect,
+  createMemo,
+  createSignal,
+  on,
+  onCleanup,
+  onMount,
+} from "solid-js";
+import { Virtualizer } from "virtua/solid";
 import type { Conversation } from "../state/conversation.ts";
 import type { Desk } from "../state/desk.ts";
-import { language, t } from "../words/index.ts";
+import { createItems, firstFresh, type Item } from "../state/rows.ts";
+import { t } from "../words/index.ts";
+import { FailedRow } from "./failed-row.tsx";
 import { Icon } from "./icons.tsx";
 import { MessageRow, SendingRow } from "./message-row.tsx";
 
 const PAGE_ROWS = 20;
 /** This near to an end counts as being there, in CSS pixels. */
 const NEAR_PX = 48;
+/** Drawn beyond what is seen, so that no scrolling shows a gap. */
+const BUFFER_PX = 800;
+/** A message of one line; the others are measured when they are first drawn. */
+const ITEM_PX = 44;
+/** Of what stands before the first message, by the style sheet. */
+const TOP_PX = 56;
+
+interface List {
+  items: readonly Item[];
+  first: number;
+  /** Whether older ones have come before those that were there: these keep their place. */
+  shift: boolean;
+}
 
 export function Messages(props: { desk: Desk; conversation: Conversation }) {
-  const all = () => props.conversation.messages();
-  /** Where the history begins that is shown: what came while nobody looked is here, and is not all shown at once. */
-  const [from, setFrom] = createSignal(untrack(() => all().at(-PAGE_ROWS)?.seq ?? 0));
-  const messages = createMemo(() => all().filter(({ seq }) => seq >= from()));
-  const hasOlder = () => messages().length < all().length || props.conversation.room.hasOlder("messages");
+  const messages = () => props.conversation.messages();
+  const sending = () => props.conversation.sending();
+  const hasOlder = () => props.conversation.room.hasOlder("messages");
+  const name = () => props.conversation.assignment.customerName || t().visitor;
   const [atEnd, setAtEnd] = createSignal(true);
   const [loading, setLoading] = createSignal(false);
-  const name = () => props.conversation.assignment.customerName || t().visitor;
+  /** How far the agent had read when they came; null: to the end. */
+  const [readTo, setReadTo] = createSignal<number | null>(null);
+  const [focused, setFocused] = createSignal<Item>();
   let box!: HTMLDivElement;
   /** Whether the last scrolling was a person's: what brings the button into view must not press it as well. */
   let byHand = false;
 
+  // Noted before `markRead` below makes it untrue.
+  let isNoted = false;
+  createComputed(() => {
+    const view = props.conversation.view();
+    if (isNoted || !view) return;
+    isNoted = true;
+    if (view.unread > 0) setReadTo(view.marks.agentRead);
+  });
+  createComputed(
+    on(
+      () => props.desk.page.looked(),
+      (looked) => !looked && setReadTo(messages().at(-1)?.seq ?? null),
+      { defer: true },
+    ),
+  );
+
+  const itemsOf = createItems();
+  const list = createMemo<List>((before) => {
+    const fresh = firstFresh(messages(), readTo(), hasOlder());
+    const first = messages()[0]?.seq ?? 0;
+    return {
+      items: itemsOf(messages(), props.conversation.failed(), sending(), fresh),
+      first,
+      shift: before !== undefined && before.first > 0 && first < before.first,
+    };
+  });
+  /** What has the focus stays drawn, wherever it is scrolled to. */
+  const kept = createMemo(() => {
+    const item = focused();
+    const index = item === undefined ? -1 : list().items.indexOf(item);
+    return index < 0 ? [] : [index];
+  });
+
   const toEnd = (): void => void (box.scrollTop = box.scrollHeight);
+  const stay = (): void => void (atEnd() && toEnd());
 
   async function loadOlder(): Promise<void> {
     if (loading() || !hasOlder()) return;
     setLoading(true);
     byHand = false;
-    const fromEnd = box.scrollHeight - box.scrollTop;
-    const hidden = all().length - messages().length;
-    if (hidden < PAGE_ROWS && props.conversation.room.hasOlder("messages"))
-      await props.conversation.room.client.older("messages", PAGE_ROWS - hidden);
-    setFrom(all()[Math.max(0, all().length - messages().length - PAGE_ROWS)]?.seq ?? 0);
+    await props.conversation.room.client.older("messages", PAGE_ROWS);
     setLoading(false);
-    box.scrollTop = box.scrollHeight - fromEnd;
   }
 
   function scrolled(): void {
     setAtEnd(box.scrollHeight - box.scrollTop - box.clientHeight < NEAR_PX);
-    if (byHand && box.scrollTop < NEAR_PX && box.scrollHeight > box.clientHeight) void loadOlder();
+    if (byHand && box.scrollTop < TOP_PX + NEAR_PX && box.scrollHeight > box.clientHeight) void loadOlder();
   }
 
   onMount(() => {
     toEnd();
-    // The box shrinks when the composer or the keyboard grows, and grows with late fonts: the end stays the end.
-    const watching = new ResizeObserver(() => atEnd() && toEnd());
+    // The box shrinks when the composer or the keyboard grows: the end stays the end.
+    const watching = new ResizeObserver(stay);
     watching.observe(box);
     onCleanup(() => watching.disconnect());
   });
-  createEffect(
-    on([messages, () => props.conversation.sending(), () => props.conversation.customerTyping()], () => {
-      if (atEnd()) toEnd();
-    }),
-  );
-  // One's own words are always in view.
+  createEffect(on([list, () => props.conversation.customerTyping()], stay));
+  // One's own words are always in view, and there is nothing new above them.
   createEffect(
     on(
-      () => props.conversation.sending().length,
-      (count, before = 0) => count > before && toEnd(),
+      () => sending().length,
+      (count, before = 0) => {
+        if (count <= before) return;
+        setReadTo(null);
+        toEnd();
+      },
     ),
   );
   createEffect(() => {
@@ -80,40 +136,37 @@ export function Messages(props: { desk: Desk; conversation: Conversation }) {
         onTouchMove={() => (byHand = true)}
         onPointerDown={(event) => (byHand = event.target === box)}
         onKeyDown={(event) => (byHand = event.target === box)}
+        onFocusOut={() => setFocused(undefined)}
       >
-        <Show
-          when={hasOlder()}
-          fallback={
-            <Show when={messages().length > 0}>
-              <p class="line">{t().threadStart}</p>
-            </Show>
-          }
+        <div class="thread-top">
+          <Show
+            when={hasOlder()}
+            fallback={
+              <Show when={messages().length > 0}>
+                <p class="line">{t().threadStart}</p>
+              </Show>
+            }
+          >
+            <button type="button" class="older" disabled={loading()} onClick={() => void loadOlder()}>
+              {loading() ? t().loadingOlder : t().older}
+            </button>
+          </Show>
+        </div>
+        <Virtualizer
+          data={list().items}
+          shift={list().shift}
+          bufferSize={BUFFER_PX}
+          itemSize={ITEM_PX}
+          startMargin={TOP_PX}
+          keepMounted={kept()}
+          onResize={stay}
         >
-          <button type="button" class="older" disabled={loading()} onClick={() => void loadOlder()}>
-            {loading() ? t().loadingOlder : t().older}
-          </button>
-        </Show>
-        <For each={messages()}>
-          {(message, index) => {
-            const before = () => messages()[index() - 1];
-            return (
-              <>
-                <Show when={!before() || !isSameDay(before()!.at, message.at)}>
-                  <p class="day">
-                    <span>{dayName(language(), message.at, props.desk.now())}</span>
-                  </p>
-                </Show>
-                <MessageRow
-                  message={message}
-                  view={props.conversation.view()}
-                  me={props.desk.me.id}
-                  customer={name()}
-                />
-              </>
-            );
-          }}
-        </For>
-        <For each={props.conversation.sending()}>{(one) => <SendingRow text={one.text} />}</For>
+          {(item) => (
+            <div class="row" onFocusIn={() => setFocused(item)}>
+              <Row item={item} desk={props.desk} conversation={props.conversation} customer={name()} />
+            </div>
+          )}
+        </Virtualizer>
         <p class="typing" aria-live="polite">
           <Show when={props.conversation.customerTyping()}>{t().isTyping(name())}</Show>
         </p>
@@ -130,5 +183,23 @@ export function Messages(props: { desk: Desk; conversation: Conversation }) {
         </button>
       </Show>
     </div>
+  );
+}
+
+function Row(props: { item: Item; desk: Desk; conversation: Conversation; customer: string }) {
+  const of = <K extends Item["kind"]>(kind: K) =>
+    props.item.kind === kind ? (props.item as Extract<Item, { kind: K }>) : undefined;
+  return (
+    <Switch>
+      <Match when={of("message")}>
+        {(item) => (
+          <MessageRow item={item()} view={props.conversation.view()} desk={props.desk} customer={props.customer} />
+        )}
+      </Match>
+      <Match when={of("sending")}>{(item) => <SendingRow sending={item().sending} />}</Match>
+      <Match when={of("failed")}>
+        {(item) => <FailedRow failed={item().failed} conversation={props.conversation} />}
+      </Match>
+    </Switch>
   );
 }

@@ -1,32 +1,41 @@
-import { For } from "solid-js";
+import { Show } from "solid-js";
 import { LANGUAGES, type Language } from "../../shared/locale.ts";
-import { THEMES, chooseTheme, theme, type Theme } from "../../shared/theme.ts";
+import { THEMES, chooseTheme, theme } from "../../shared/theme.ts";
+import { DENSITIES, chooseDensity, density } from "../state/density.ts";
 import { chooseLanguage, language, t } from "../words/index.ts";
+import { Choice } from "./choice.tsx";
 
 /** Each language says its own name, for who cannot read the other. */
 const NAMES: Record<Language, string> = { es: "Español", en: "English" };
 
-export function Preferences() {
+/** @param props.density Of use only where there is something to stand close. */
+export function Preferences(props: { density?: boolean }) {
   return (
     <div class="preferences">
-      <select aria-label={t().language} onChange={(event) => chooseLanguage(event.currentTarget.value as Language)}>
-        <For each={LANGUAGES}>
-          {(known) => (
-            <option value={known} lang={known} selected={known === language()}>
-              {NAMES[known]}
-            </option>
-          )}
-        </For>
-      </select>
-      <select aria-label={t().theme} onChange={(event) => chooseTheme(event.currentTarget.value as Theme)}>
-        <For each={THEMES}>
-          {(known) => (
-            <option value={known} selected={known === theme()}>
-              {t().themes[known]}
-            </option>
-          )}
-        </For>
-      </select>
+      <Choice
+        label={t().theme}
+        options={THEMES}
+        words={(known) => t().themes[known]}
+        chosen={theme()}
+        onChoose={chooseTheme}
+      />
+      <Show when={props.density}>
+        <Choice
+          label={t().density}
+          options={DENSITIES}
+          words={(known) => t().densities[known]}
+          chosen={density()}
+          onChoose={chooseDensity}
+        />
+      </Show>
+      <Choice
+        label={t().language}
+        options={LANGUAGES}
+        words={(known) => NAMES[known]}
+        lang={(known) => known}
+        chosen={language()}
+        onChoose={chooseLanguage}
+      />
     </div>
   );
 }

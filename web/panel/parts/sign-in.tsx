@@ -2,6 +2,9 @@ import { For, Show, createResource, createSignal } from "solid-js";
 import { demoPeople, type DemoPerson } from "../api.ts";
 import type { Session } from "../state/session.ts";
 import { t } from "../words/index.ts";
+import { Avatar } from "./avatar.tsx";
+import { Brand } from "./brand.tsx";
+import { Icon } from "./icons.tsx";
 import { Preferences } from "./preferences.tsx";
 
 const RETRY_MS = 2000;
@@ -28,20 +31,38 @@ export function SignIn(props: { session: Session }) {
     void props.session.signIn(id).catch(() => setFailed(true));
   };
   return (
-    <main class="alone">
-      <div class="card sign-in">
-        <p class="brand">{t().product}</p>
+    <main class="welcome">
+      <div class="welcome-side">
+        <Brand />
+        <p class="promise">{t().promise}</p>
+        <ul>
+          <For each={t().promises}>
+            {(promise) => (
+              <li>
+                <Icon name="check" />
+                {promise}
+              </li>
+            )}
+          </For>
+        </ul>
+      </div>
+      <div class="sign-in">
         <h1>{t().signInTitle}</h1>
         <p class="quiet">{people()?.length === 0 ? t().noDemo : t().signInHint}</p>
+        <Show when={people.loading}>
+          <div class="skeletons" role="status">
+            <span class="unseen">{t().loading}</span>
+            <For each={[0, 1, 2, 3]}>{() => <span class="skeleton" />}</For>
+          </div>
+        </Show>
         <ul class="people">
           <For each={people()}>
             {(person) => (
               <li>
                 <button type="button" class="person" onClick={() => enter(person.id)}>
-                  <span class="avatar" aria-hidden="true">
-                    {person.name.charAt(0)}
-                  </span>
-                  {t().signInAs(person.name)}
+                  <Avatar id={person.id} name={person.name} />
+                  <span>{t().signInAs(person.name)}</span>
+                  <Icon name="forward" />
                 </button>
               </li>
             )}

@@ -1,14 +1,25 @@
 import { Show, createEffect, createSignal, on, onMount } from "solid-js";
+import { useCommands } from "../state/commands.ts";
 import type { Conversation } from "../state/conversation.ts";
 import type { Desk } from "../state/desk.ts";
-import { reasonWords, t } from "../words/index.ts";
 import { touches } from "../state/page.ts";
+import { shortId } from "../state/short-id.ts";
+import { reasonWords, t } from "../words/index.ts";
 import { Composer } from "./composer.tsx";
+import { CustomerButton } from "./customer-button.tsx";
 import { GuardedButton } from "./guarded-button.tsx";
 import { Icon } from "./icons.tsx";
+import { later } from "./later.ts";
 import { Messages } from "./messages.tsx";
-import { TransferDialog } from "./transfer-dialog.tsx";
-import { shortId } from "../state/short-id.ts";
+import { MoreMenu } from "./more-menu.tsx";
+
+const FinishDialog = later(() => import("./finish-dialog.tsx"));
+const LabelsDialog = later(() => import("./labels-dialog.tsx"));
+const SnoozeDialog = later(() => import("./snooze-dialog.tsx"));
+const TransferDialog = later(async () => ({ default: (await import("./transfer-dialog.tsx")).TransferDialog }));
+const WhyDialog = later(() => import("./why-dialog.tsx"));
+
+export type Asking = "transfer" | "finish" | "snooze" | "labels" | "why";
 
 /** A conversation in front. Made anew for each. */
 export function Thread(props: { desk: Desk; conversation: Conversation }) {
@@ -16,23 +27,65 @@ export function Thread(props: { desk: Desk; conversation: Conversation }) {
   const assignment = () => props.conversation.assignment;
   const name = () => assignment().customerName || t().visitor;
   const [closing, setClosing] = createSignal(false);
-  const [transferOpen, setTransferOpen] = createSignal(false);
+  const [asking, ask] = createSignal<Asking>();
   const isLive = () => props.desk.page.online() && props.conversation.room.status() === "live";
   /** Why not now, in words. What would happen later, unseen, is not offered. */
-  const whyNot = (what: "conversation.close" | "conversation.transfer") => {
+  const whyNot = (
+    what: "conversation.close" | "conversation.transfer" | "conversation.snooze" | "labels.set",
+  ): string | undefined => {
     if (!isLive()) return t().notConnected;
     const may = view()?.allowed[what] ?? "notNow";
-    return may === true ? undefined : reasonWords(may);
+    // A reason for finishing is asked for when it is wanted: that it is missing is no reason not to ask.
+    return may === true || may === "wrapUpMissing" ? undefined : reasonWords(may);
   };
+  const whyNotClose = () => (closing() ? reasonWords("notNow") : whyNot("conversation.close"));
   let title: HTMLHeadingElement | undefined;
 
-  async function close(): Promise<void> {
+  async function close(wrapUp?: string): Promise<void> {
+    ask(undefined);
     setClosing(true);
-    const outcome = await props.conversation.close();
+    const outcome = await props.conversation.close(wrapUp);
     setClosing(false);
     if (outcome.kind === "refused") props.desk.notices.failed(outcome.reason);
     if (outcome.kind === "fault") props.desk.notices.failed("fault");
   }
+  const finish = (): void => void ((view()?.wrapUp ?? "off") === "off" ? void close() : ask("finish"));
+
+  useCommands()?.offer(() => [
+    {
+      id: "transfer",
+      group: "conversation",
+      label: () => t().transfer,
+      keys: ["T"],
+      reason: () => whyNot("conversation.transfer"),
+      run: () => ask("transfer"),
+    },
+    { id: "finish", group: "conversation", label: () => t().close, keys: ["E"], reason: whyNotClose, run: finish },
+    {
+      id: "snooze",
+      group: "conversation",
+      label: () => t().snooze.title,
+      keys: ["S"],
+      reason: () => whyNot("conversation.snooze"),
+      run: () => ask("snooze"),
+    },
+    {
+      id: "labels",
+      group: "conversation",
+      label: () => t().chooseLabels,
+      keys: ["L"],
+      reason: () => whyNot("labels.set"),
+      run: () => ask("labels"),
+    },
+    { id: "why", group: "conversation", label: () => t().why.title, keys: ["W"], run: () => ask("why") },
+    {
+      id: "back",
+      group: "conversation",
+      label: () => t().keys.backToList,
+      keys: ["Escape"],
+      run: () => props.desk.select(null),
+    },
+  ]);
 
   /** Where the list is hidden behind the thread, this is all that says that others write. */
   const elsewhere = () =>
@@ -83,21 +136,39 @@ export function Thread(props: { desk: Desk; conversation: Conversation }) {
             reason={whyNot("conversation.transfer")}
             icon="transfer"
             label={t().transfer}
-            onPress={() => setTransferOpen(true)}
+            keys="T"
+            onPress={() => ask("transfer")}
           />
-          <GuardedButton
-            reason={closing() ? reasonWords("notNow") : whyNot("conversation.close")}
-            icon="finish"
-            label={t().close}
-            onPress={() => void close()}
+          <GuardedButton reason={whyNotClose()} icon="finish" label={t().close} keys="E" onPress={finish} />
+          <MoreMenu
+            whyNot={{ snooze: whyNot("conversation.snooze"), labels: whyNot("labels.set"), why: undefined }}
+            onChoose={ask}
           />
+          <CustomerButton desk={props.desk} />
         </div>
       </header>
       <TransferState desk={props.desk} conversation={props.conversation} />
       <Messages desk={props.desk} conversation={props.conversation} />
-      <Composer conversation={props.conversation} />
-      <Show when={transferOpen()}>
-        <TransferDialog desk={props.desk} conversation={props.conversation} onClose={() => setTransferOpen(false)} />
+      <Composer desk={props.desk} conversation={props.conversation} />
+      <Show when={asking() === "transfer"}>
+        <TransferDialog desk={props.desk} conversation={props.conversation} onClose={() => ask(undefined)} />
+      </Show>
+      <Show when={asking() === "finish"}>
+        <FinishDialog
+          reasons={props.desk.project.reasons()}
+          required={view()?.wrapUp === "required"}
+          onFinish={(wrapUp) => void close(wrapUp)}
+          onClose={() => ask(undefined)}
+        />
+      </Show>
+      <Show when={asking() === "snooze"}>
+        <SnoozeDialog desk={props.desk} conversation={props.conversation} onClose={() => ask(undefined)} />
+      </Show>
+      <Show when={asking() === "labels"}>
+        <LabelsDialog desk={props.desk} conversation={props.conversation} onClose={() => ask(undefined)} />
+      </Show>
+      <Show when={asking() === "why"}>
+        <WhyDialog desk={props.desk} conversation={props.conversation} onClose={() => ask(undefined)} />
       </Show>
     </section>
   );
@@ -106,6 +177,8 @@ export function Thread(props: { desk: Desk; conversation: Conversation }) {
 function TransferState(props: { desk: Desk; conversation: Conversation }) {
   const view = () => props.conversation.view();
   const [dismissed, setDismissed] = createSignal(false);
+  const nameOf = ({ to, kind }: { to: string; kind: "agent" | "department" }) =>
+    kind === "department" ? to : props.desk.nameOf(to);
   // Each transfer may be declined anew.
   createEffect(
     on(
@@ -118,14 +191,14 @@ function TransferState(props: { desk: Desk; conversation: Conversation }) {
       <Show when={view()?.transfer}>
         {(transfer) => (
           <div class="banner">
-            <p>{t().transferring(props.desk.nameOf(transfer().to))}</p>
+            <p>{t().transferring(nameOf(transfer()))}</p>
           </div>
         )}
       </Show>
       <Show when={!dismissed() && view()?.declined}>
         {(declined) => (
           <div class="banner warn">
-            <p>{t().transferDeclined(props.desk.nameOf(declined().to), reasonWords(declined().reason))}</p>
+            <p>{t().transferDeclined(nameOf(declined()), reasonWords(declined().reason))}</p>
             <button
               type="button"
               class="plain square"

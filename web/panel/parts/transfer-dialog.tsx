@@ -2,84 +2,104 @@ import { For, Show, createSignal, createUniqueId, onCleanup, onMount } from "sol
 import { NOTE_MAX_CHARS } from "../../../machines/vocabulary.ts";
 import type { SeatView } from "../../../party/protocol/queue.ts";
 import type { Conversation } from "../state/conversation.ts";
+import { departmentsOf, type Department } from "../state/departments.ts";
 import type { Desk } from "../state/desk.ts";
 import { remaining } from "../state/length.ts";
 import { reasonWords, t } from "../words/index.ts";
+import { Avatar } from "./avatar.tsx";
+import { Dialog } from "./dialog.tsx";
+import { GuardedButton } from "./guarded-button.tsx";
+import { Icon } from "./icons.tsx";
+
+type Target = { kind: "agent" | "department"; id: string };
 
 export function TransferDialog(props: { desk: Desk; conversation: Conversation; onClose: () => void }) {
   const colleagues = () => props.desk.seats().filter(({ id }) => id !== props.desk.me.id);
-  const [to, setTo] = createSignal<string>();
+  const departments = () => departmentsOf(props.desk.seats(), props.conversation.assignment.department);
+  const [to, setTo] = createSignal<Target>();
   const [note, setNote] = createSignal("");
   const [trouble, setTrouble] = createSignal<string>();
   const [busy, setBusy] = createSignal(false);
-  const chosen = () => colleagues().find((seat) => seat.id === to() && seat.transfer === true);
+  /** What was chosen, as long as it may be. */
+  const chosen = (): Target | undefined => {
+    const target = to();
+    if (target?.kind !== "agent") return target;
+    return colleagues().some((seat) => seat.id === target.id && seat.transfer === true) ? target : undefined;
+  };
+  const isChosen = (kind: Target["kind"], id: string) => chosen()?.kind === kind && chosen()?.id === id;
+  const whyNot = () => {
+    if (props.conversation.room.status() !== "live") return t().notConnected;
+    if (busy()) return reasonWords("notNow");
+    return chosen() ? undefined : t().transferTo;
+  };
   const rest = () => remaining(note(), NOTE_MAX_CHARS);
-  let dialog!: HTMLDialogElement;
-  const titleId = createUniqueId();
+  let shut = (): void => {};
 
-  onMount(() => {
-    props.desk.wantSeats(true);
-    dialog.showModal();
-  });
+  onMount(() => props.desk.wantSeats(true));
   onCleanup(() => props.desk.wantSeats(false));
 
   async function transfer(): Promise<void> {
-    const seat = chosen();
-    if (!seat || busy()) return;
+    const target = chosen();
+    if (!target || whyNot() !== undefined) return;
     setBusy(true);
-    const outcome = await props.conversation.transfer(seat.id, note());
+    const outcome = await (target.kind === "agent"
+      ? props.conversation.transfer(target.id, note())
+      : props.conversation.transferToDepartment(target.id, note()));
     setBusy(false);
-    if (outcome.kind === "done") return dialog.close();
+    if (outcome.kind === "done") return shut();
     setTrouble(outcome.kind === "refused" ? reasonWords(outcome.reason) : t().fault);
   }
 
   return (
-    <dialog
-      ref={(element) => (dialog = element)}
-      class="card"
-      aria-labelledby={titleId}
+    <Dialog
+      title={t().transfer}
+      onOpen={(close) => (shut = close)}
+      onSubmit={() => void transfer()}
       onClose={() => props.onClose()}
     >
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          void transfer();
-        }}
-      >
-        {/* Colleagues come a moment later: without this the note would have the focus, and a phone its keyboard up. */}
-        <h2 id={titleId} tabIndex={-1} autofocus>
-          {t().transfer}
-        </h2>
+      <fieldset>
+        <legend>{t().transferTo}</legend>
+        <For each={colleagues()} fallback={<p class="quiet">{t().noColleagues}</p>}>
+          {(seat) => (
+            <Colleague
+              seat={seat}
+              chosen={isChosen("agent", seat.id)}
+              onChoose={() => setTo({ kind: "agent", id: seat.id })}
+            />
+          )}
+        </For>
+      </fieldset>
+      <Show when={departments().length > 0}>
         <fieldset>
-          <legend>{t().transferTo}</legend>
-          <For each={colleagues()} fallback={<p class="quiet">{t().noColleagues}</p>}>
-            {(seat) => <Colleague seat={seat} chosen={chosen()?.id === seat.id} onChoose={() => setTo(seat.id)} />}
+          <legend>{t().transferToDepartment}</legend>
+          <For each={departments()}>
+            {(department) => (
+              <DepartmentChoice
+                department={department}
+                chosen={isChosen("department", department.id)}
+                onChoose={() => setTo({ kind: "department", id: department.id })}
+              />
+            )}
           </For>
         </fieldset>
-        <label class="field">
-          {t().transferNote}
-          <textarea rows={3} maxLength={NOTE_MAX_CHARS} onInput={(event) => setNote(event.currentTarget.value)} />
-        </label>
-        <Show when={rest().isNear}>
-          <p class="quiet">{t().charactersLeft(rest().left)}</p>
-        </Show>
-        <p role="alert" class="trouble">
-          <Show when={trouble()}>{(reason) => t().notDone(reason())}</Show>
-        </p>
-        <div class="buttons">
-          <button type="button" onClick={() => dialog.close()}>
-            {t().cancel}
-          </button>
-          <button
-            type="submit"
-            class="main"
-            disabled={!chosen() || busy() || props.conversation.room.status() !== "live"}
-          >
-            {t().transferSend}
-          </button>
-        </div>
-      </form>
-    </dialog>
+      </Show>
+      <label class="field">
+        {t().transferNote}
+        <textarea rows={3} maxLength={NOTE_MAX_CHARS} onInput={(event) => setNote(event.currentTarget.value)} />
+      </label>
+      <Show when={rest().isNear}>
+        <p class="quiet">{t().charactersLeft(rest().left)}</p>
+      </Show>
+      <p role="alert" class="trouble">
+        <Show when={trouble()}>{(reason) => t().notDone(reason())}</Show>
+      </p>
+      <div class="buttons">
+        <button type="button" onClick={() => shut()}>
+          {t().cancel}
+        </button>
+        <GuardedButton submit main label={t().transferSend} reason={whyNot()} />
+      </div>
+    </Dialog>
   );
 }
 
@@ -90,17 +110,39 @@ function Colleague(props: { seat: SeatView; chosen: boolean; onChoose: () => voi
     <label class="colleague" classList={{ off: reason() !== undefined }}>
       <input
         type="radio"
-        name="colleague"
+        name="transfer-to"
         value={props.seat.id}
         checked={props.chosen}
         disabled={reason() !== undefined}
         aria-describedby={id}
         onChange={() => props.onChoose()}
       />
+      <Avatar id={props.seat.id} name={props.seat.name} />
       <span class="name">{props.seat.name}</span>
       <span class="quiet" id={id}>
         {t().loadOf(props.seat.load, props.seat.capacity)}
         <Show when={reason()}>{(why) => <strong> · {why()}</strong>}</Show>
+      </span>
+    </label>
+  );
+}
+
+function DepartmentChoice(props: { department: Department; chosen: boolean; onChoose: () => void }) {
+  const id = createUniqueId();
+  return (
+    <label class="colleague">
+      <input
+        type="radio"
+        name="transfer-to"
+        value={props.department.id}
+        checked={props.chosen}
+        aria-describedby={id}
+        onChange={() => props.onChoose()}
+      />
+      <Icon name="line" />
+      <span class="name">{props.department.id}</span>
+      <span class="quiet" id={id}>
+        {t().freeAgents(props.department.free)}
       </span>
     </label>
   );

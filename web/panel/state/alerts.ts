@@ -1,20 +1,57 @@
-/** What calls the agent: a sound, a word for who listens to the page, a notice of the desktop, and a number in the tab's title. */
-import { createEffect, createSignal, mapArray, on, onCleanup, type Accessor } from "solid-js";
+/** What calls the agent: a sound, a word for who listens to the page, a notice of the desktop, and a number on tab and icon. */
+import { createEffect, createSignal, mapArray, on, onCleanup, untrack, type Accessor } from "solid-js";
+import { until } from "../../shared/until.ts";
 import { t } from "../words/index.ts";
 import type { Conversation } from "./conversation.ts";
 import type { Desk } from "./desk.ts";
-import { notify } from "./notifications.ts";
-import { allowSound, ring } from "./sound.ts";
+import { NOTICE_CLICKED, notify, setBadge } from "./notifications.ts";
+import { allowSound, canRing, play, type Kind } from "./sound.ts";
+import { claim, hold, isHeldElsewhere } from "./tabs.ts";
+
+/** Longer than a thread needs to come; a notice without words is better than none. */
+const FIRST_WORDS_MAX_MS = 2000;
 
 const nameOf = ({ assignment }: Conversation): string => assignment.customerName || t().visitor;
 
+/** Of somebody new: they come a moment after the conversation itself. */
+async function firstWords({ view }: Conversation): Promise<string> {
+  await until(() => view()?.last != null, FIRST_WORDS_MAX_MS);
+  return untrack(view)?.last?.text ?? "";
+}
+
 /** Gives what a screen reader should say now. */
 export function createAlerts(desk: Desk): Accessor<string> {
-  const [spoken, say] = createSignal("");
+  const [spoken, speak] = createSignal("");
+  // The same words twice are no change of the page, and would not be said.
+  const say = (words: string): void => void speak((before) => (before === words ? `${words}\u00a0` : words));
   const gestures = ["pointerdown", "keydown"];
   for (const gesture of gestures) addEventListener(gesture, allowSound);
   onCleanup(() => gestures.forEach((gesture) => removeEventListener(gesture, allowSound)));
   allowSound();
+
+  const inFront = `looked.${desk.me.id}`;
+  const inView = (id: string): string => `in-view.${desk.me.id}/${id}`;
+  createEffect(() => {
+    if (!desk.page.looked()) return;
+    onCleanup(hold(inFront));
+    const id = desk.selected()?.id;
+    if (id !== undefined) onCleanup(hold(inView(id)));
+  });
+
+  /** All tabs hear of it; one of them sounds, and one shows it. `event` is its name in all of them. */
+  async function call(
+    about: Conversation,
+    event: string,
+    kind: Kind,
+    title: string,
+    words: () => Promise<string> | string,
+  ): Promise<void> {
+    if (desk.selected() === about && desk.page.looked()) return;
+    if (await isHeldElsewhere(inView(about.id))) return;
+    if (canRing() && (await claim(`ring.${event}`))) play(kind);
+    if (!document.hidden || (await isHeldElsewhere(inFront)) || !(await claim(`notice.${event}`))) return;
+    notify({ tag: about.id, title, body: await words(), opened: () => desk.select(about.id) });
+  }
 
   // The conversations of the first sight are not news.
   let seen: Set<string> | undefined;
@@ -25,13 +62,11 @@ export function createAlerts(desk: Desk): Accessor<string> {
         if (!ids) return;
         const fresh = ids.filter((id) => seen && !seen.has(id));
         seen = new Set(ids);
-        if (fresh.length === 0) return;
-        ring("conversation");
         const newest = desk.conversations().find(({ id }) => id === fresh.at(-1));
         if (!newest) return;
         const words = t().newConversation(nameOf(newest));
         say(words);
-        notify(newest.id, words, "", () => desk.select(newest.id));
+        void call(newest, `new.${newest.id}`, "conversation", words, () => firstWords(newest));
       },
     ),
   );
@@ -45,19 +80,28 @@ export function createAlerts(desk: Desk): Accessor<string> {
         const isNews = heard !== undefined && last.seq > heard;
         heard = Math.max(heard ?? 0, last.seq);
         if (!isNews) return;
-        const inView = desk.selected() === conversation && desk.page.looked();
-        if (!inView) ring("message");
         say(t().newMessage(nameOf(conversation), last.text));
-        notify(conversation.id, nameOf(conversation), last.text, () => desk.select(conversation.id));
+        void call(conversation, `${conversation.id}.${last.seq}`, "message", nameOf(conversation), () => last.text);
       }),
     );
   });
   createEffect(listen);
 
+  const clicked = ({ data }: MessageEvent<{ type?: string; tag?: string } | null>): void => {
+    if (data?.type === NOTICE_CLICKED && data.tag !== undefined) desk.select(data.tag);
+  };
+  const workers = (navigator as { serviceWorker?: ServiceWorkerContainer }).serviceWorker;
+  workers?.addEventListener("message", clicked);
+  onCleanup(() => workers?.removeEventListener("message", clicked));
+
   createEffect(() => {
     const unread = desk.conversations().reduce((sum, { view }) => sum + (view()?.unread ?? 0), 0);
     document.title = unread > 0 ? `(${unread}) ${t().product}` : t().product;
+    setBadge(unread);
   });
-  onCleanup(() => (document.title = t().product));
+  onCleanup(() => {
+    document.title = t().product;
+    setBadge(0);
+  });
   return spoken;
 }

@@ -1,5 +1,5 @@
 /** One conversation that the agent holds: its room, what is being written, and what has just failed. */
-import { createEffect, createMemo, createSignal, on, onCleanup, type Accessor } from "solid-js";
+import { createEffect, createMemo, createSignal, on, onCleanup, untrack, type Accessor } from "solid-js";
 import type { Assignment } from "../../../party/protocol/agent.ts";
 import {
   TYPING_SHOWN_MS,
@@ -10,13 +10,15 @@ import {
 import { createRoom, type Room } from "../../shared/create-room.ts";
 import type { Outcome, Pending, PendingStore } from "../../shared/room-client.ts";
 import { keptInTab } from "../../shared/stored.ts";
-import { ticket } from "../api.ts";
-import type { Drafts } from "./drafts.ts";
-import { waitingSince } from "./waiting.ts";
+import type { Drafts, Failed, Mode } from "./drafts.ts";
+import { roomAt } from "./room-at.ts";
+
+export type TakingBack = "conversation.reopen" | "transfer.undo" | "conversation.wake";
 
 export interface Sending {
   commandId: string;
   text: string;
+  mode: Mode;
 }
 
 export interface Conversation {
@@ -27,15 +29,31 @@ export interface Conversation {
   messages: Accessor<readonly Message[]>;
   /** Texts that the room has not answered yet. */
   sending: Accessor<readonly Sending[]>;
+  /** Since when the customer has had no answer; null: answered. */
   waitingSince: Accessor<number | null>;
   customerTyping: Accessor<boolean>;
+  /** Texts that the room has refused, until the agent says what to do with them. */
+  failed: Accessor<readonly Failed[]>;
+  mode: Accessor<Mode>;
+  setMode: (mode: Mode) => void;
+  /** What is being written in this mode. */
   draft: Accessor<string>;
   setDraft: (text: string) => void;
-  /** Why the last text was not taken. */
-  trouble: Accessor<string | undefined>;
   send: (text: string) => void;
-  close: () => Promise<Outcome>;
+  /** Sends a text that was refused again. */
+  retry: (commandId: string) => void;
+  /** Takes a text that was refused back into the box, before what is there. */
+  editAgain: (commandId: string) => void;
+  discard: (commandId: string) => void;
+  /** Everything written here that no room has taken. */
+  unsent: () => string;
+  setLabels: (labels: string[]) => Promise<Outcome>;
+  close: (wrapUp?: string) => Promise<Outcome>;
   transfer: (to: string, note: string) => Promise<Outcome>;
+  transferToDepartment: (department: string, note: string) => Promise<Outcome>;
+  snooze: (until: number) => Promise<Outcome>;
+  /** Has it again after it was finished, handed over or put aside. */
+  takeBack: (how: TakingBack) => Promise<Outcome>;
   /** What is known about how it left, for words about it. */
   parting: () => { closedHere: boolean; transferredTo: string | null };
   /** Tells the room how far somebody has read. */
@@ -45,7 +63,10 @@ export interface Conversation {
 /** The customer sees that somebody types for `TYPING_SHOWN_MS`: often enough to bridge that, and no more. */
 const TYPING_EVERY_MS = TYPING_SHOWN_MS / 2;
 
-const isText = ({ command }: Pending): boolean => command.type === "message.send";
+const COMMANDS = { answer: "message.send", note: "note.add" } as const;
+const modeOf = ({ command }: Pending): Mode | undefined =>
+  command.type === COMMANDS.answer ? "answer" : command.type === COMMANDS.note ? "note" : undefined;
+const isText = (pending: Pending): boolean => modeOf(pending) !== undefined;
 
 /** Texts on their way survive a reload of this tab; the room knows them by their ids and takes each once. */
 function textsInTab(agentId: string, id: string): PendingStore {
@@ -61,8 +82,10 @@ function textsInTab(agentId: string, id: string): PendingStore {
 
 export function createConversation(assignment: Assignment, drafts: Drafts): Conversation {
   const id = assignment.conversationId;
-  const [draft, showDraft] = createSignal(drafts.read(id));
-  const [trouble, setTrouble] = createSignal<string>();
+  const [mode, setMode] = createSignal<Mode>("answer");
+  const [texts, showTexts] = createSignal({ answer: drafts.read(id), note: drafts.read(id, "note") });
+  const [failed, showFailed] = createSignal(drafts.failed(id));
+  const draft = (): string => texts()[mode()];
   const [customerTyping, setCustomerTyping] = createSignal(false);
   let typingEnds: ReturnType<typeof setTimeout> | undefined;
   let typedAt = -Infinity;
@@ -70,31 +93,46 @@ export function createConversation(assignment: Assignment, drafts: Drafts): Conv
   let closedHere = false;
   let transferredTo: string | null = null;
 
+  function write(text: string, as: Mode): void {
+    drafts.write(id, text, as);
+    showTexts((before) => ({ ...before, [as]: text }));
+  }
+
   function setDraft(text: string): void {
-    drafts.write(id, text);
-    showDraft(text);
-    setTrouble(undefined);
+    const as = untrack(mode);
+    write(text, as);
     const now = Date.now();
+    if (as === "note") return;
     if (text === "" ? typedAt > now - TYPING_SHOWN_MS : typedAt <= now - TYPING_EVERY_MS) {
       typedAt = text === "" ? -Infinity : now;
       room.client.signal({ type: "typing", typing: text !== "" });
     }
   }
 
-  /** What was not taken goes back to where it was written, before what has been written since. */
-  function giveBack(pending: Pending, outcome: Outcome): void {
-    if (outcome.kind === "done" || !isText(pending)) return;
-    setDraft([pending.command.text as string, draft()].filter((part) => part !== "").join("\n"));
-    setTrouble(outcome.kind === "refused" ? outcome.reason : "fault");
+  function setFailed(all: readonly Failed[]): void {
+    drafts.keepFailed(id, all);
+    showFailed(all);
+  }
+
+  /** Takes a text out of those that were refused. */
+  function takeFailed(commandId: string): Failed | undefined {
+    const one = untrack(failed).find((text) => text.commandId === commandId);
+    setFailed(untrack(failed).filter((text) => text !== one));
+    return one;
+  }
+
+  function keepRefused(pending: Pending, outcome: Outcome): void {
+    const as = modeOf(pending);
+    if (outcome.kind === "done" || as === undefined) return;
+    const reason = outcome.kind === "refused" ? outcome.reason : "fault";
+    const text = pending.command.text as string;
+    setFailed([...untrack(failed), { commandId: pending.commandId, text, mode: as, reason }]);
   }
 
   const room = createRoom({
-    origin: location.origin.replace(/^http/, "ws"),
-    party: "conversation",
-    room: assignment.thread,
-    ticket: () => ticket("conversation", assignment.thread),
+    ...roomAt("conversation", assignment.thread),
     store: textsInTab(drafts.agentId, id),
-    onOutcome: giveBack,
+    onOutcome: keepRefused,
     onSignal: (signal) => {
       if (signal.type !== "typing") return;
       clearTimeout(typingEnds);
@@ -103,18 +141,31 @@ export function createConversation(assignment: Assignment, drafts: Drafts): Conv
     },
   });
   onCleanup(() => clearTimeout(typingEnds));
+  onCleanup(
+    drafts.onOther(id, () => {
+      showTexts({ answer: drafts.read(id), note: drafts.read(id, "note") });
+      showFailed(drafts.failed(id));
+    }),
+  );
 
   const view = (): AgentThreadView | undefined => room.topics.agent as AgentThreadView | undefined;
   const messages = createMemo(() => room.rows("messages") as readonly Message[]);
   const command = (said: ConversationCommand): Promise<Outcome> => room.client.send(said);
 
+  const known = new Map<string, Sending>();
   const sending = createMemo(() => {
-    const there = new Set(messages().map((message) => (message.kind === "text" ? message.commandId : "")));
-    return room
-      .pending()
-      .filter((pending) => isText(pending) && !there.has(pending.commandId))
-      .map(({ commandId, command }) => ({ commandId, text: command.text as string }));
+    const there = new Set(messages().map((message) => ("commandId" in message ? message.commandId : "")));
+    const now = room.pending().flatMap((pending) => {
+      const { commandId, command } = pending;
+      const as = modeOf(pending);
+      if (as === undefined || there.has(commandId)) return [];
+      return [known.get(commandId) ?? { commandId, text: command.text as string, mode: as }];
+    });
+    known.clear();
+    for (const one of now) known.set(one.commandId, one);
+    return now;
   });
+  const say = (text: string, as: Mode): void => void command({ type: COMMANDS[as], text });
 
   // What was being written has come.
   createEffect(on(messages, () => setCustomerTyping(false)));
@@ -131,23 +182,46 @@ export function createConversation(assignment: Assignment, drafts: Drafts): Conv
     view,
     messages,
     sending,
-    waitingSince: createMemo(() => waitingSince(messages(), assignment)),
+    // Until the thread has come they wait at least since they joined the line.
+    waitingSince: createMemo(() => (view() ? view()!.waitingSince : assignment.enqueuedAt)),
     customerTyping,
+    failed,
+    mode,
+    setMode,
     draft,
     setDraft,
-    trouble,
     send(text) {
       setDraft("");
-      void command({ type: "message.send", text });
+      say(text, untrack(mode));
     },
-    async close() {
+    retry(commandId) {
+      const one = takeFailed(commandId);
+      if (one) say(one.text, one.mode);
+    },
+    editAgain(commandId) {
+      const one = takeFailed(commandId);
+      if (!one) return;
+      setMode(one.mode);
+      write([one.text, untrack(draft)].filter((part) => part !== "").join("\n"), one.mode);
+    },
+    discard: (commandId) => void takeFailed(commandId),
+    unsent: () =>
+      [...failed().map(({ text }) => text), ...sending().map(({ text }) => text), texts().answer, texts().note]
+        .filter((text) => text !== "")
+        .join("\n"),
+    setLabels: (labels) => command({ type: "labels.set", labels }),
+    async close(wrapUp) {
       // Said before it is answered: the list, which comes on another socket, may lose the conversation first.
       closedHere = true;
-      const outcome = await command({ type: "conversation.close" });
+      const outcome = await command({ type: "conversation.close", ...(wrapUp === undefined ? {} : { wrapUp }) });
       closedHere = outcome.kind === "done";
       return outcome;
     },
     transfer: (to, note) => command({ type: "conversation.transfer", to, note }),
+    transferToDepartment: (department, note) =>
+      command({ type: "conversation.transferToDepartment", department, note }),
+    snooze: (until) => command({ type: "conversation.snooze", until }),
+    takeBack: (how) => command({ type: how }),
     parting: () => ({ closedHere, transferredTo }),
     markRead() {
       const last = messages().findLast((message) => message.kind === "text" && message.from === "customer");

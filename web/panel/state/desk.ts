@@ -12,16 +12,21 @@ import {
   type Accessor,
 } from "solid-js";
 import type { AgentView, Assignment } from "../../../party/protocol/agent.ts";
-import type { FiguresView, SeatView } from "../../../party/protocol/queue.ts";
+import type { FiguresView, LineView, Receipt, SeatView } from "../../../party/protocol/queue.ts";
 import { createRoom, type Room } from "../../shared/create-room.ts";
 import { until } from "../../shared/until.ts";
-import { ticket, type Me } from "../api.ts";
+import type { Me } from "../api.ts";
 import { createConversation, type Conversation } from "./conversation.ts";
 import { connectionOf, unhurried, type Connection } from "./connection.ts";
 import { draftsOf, type Drafts } from "./drafts.ts";
+import { createFinding, type Finding } from "./finding.ts";
 import { createNotices, type Notices } from "./notices.ts";
 import { createPage, type Page } from "./page.ts";
+import { createProject, type Project } from "./project.ts";
+import { roomAt } from "./room-at.ts";
+import { createSide, type Side } from "./side.ts";
 import { byWait } from "./waiting.ts";
+import { wayBack } from "./way-back.ts";
 
 export interface Desk {
   me: Me;
@@ -30,19 +35,31 @@ export interface Desk {
   /** Colleagues, while somebody asks for them (`wantSeats`). */
   seats: Accessor<readonly SeatView[]>;
   wantSeats: (want: boolean) => void;
+  /** Why a conversation was given to whom, by the number that its assignment bears. */
+  receipt: (number: number) => Promise<Receipt | undefined>;
+  /** Who waits for an agent, longest first, while somebody asks for it (`wantLine`); undefined: it has not come yet. */
+  line: Accessor<readonly LineView[] | undefined>;
+  wantLine: (want: boolean) => void;
   nameOf: (agentId: string) => string;
   /** Who has waited longest for an answer first. */
   conversations: Accessor<readonly Conversation[]>;
+  /** What the list shows of them. */
+  finding: Finding;
   selected: Accessor<Conversation | undefined>;
   select: (id: string | null) => void;
+  /** The customer's column. */
+  side: Side;
   connection: Accessor<Connection>;
   /** Whether the agent's own room would hear a command now. */
   isLive: Accessor<boolean>;
+  /** Tries every lost connection at once. */
+  retry: () => void;
   outdated: Accessor<boolean>;
   page: Page;
   /** The rooms' time, every second. */
   now: Accessor<number>;
   notices: Notices;
+  project: Project;
   setAvailable: (available: boolean) => void;
   /** Tells the agent's room that nobody stays behind, and resolves when it knows or cannot be reached. */
   goodbye: () => Promise<void>;
@@ -52,33 +69,26 @@ export interface Desk {
 const GOODBYE_MAX_MS = 3000;
 const OTHER_TABS_MAX_MS = 1000;
 const FIGURES = ["figures"];
-const FIGURES_AND_SEATS = ["figures", "seats"];
 
 const inAddress = (): string | null => decodeURIComponent(location.hash.slice(1)) || null;
 
 /** @param denied The server will not let us in any more. */
 export function createDesk(me: Me, denied: () => void): Desk {
-  const origin = location.origin.replace(/^http/, "ws");
-  const agentRoom = createRoom(
-    { origin, party: "agent", room: me.id, ticket: () => ticket("agent", me.id) },
-    "conversationId",
-  );
-  const queueRoom = createRoom({
-    origin,
-    party: "queue",
-    room: me.project,
-    ticket: () => ticket("queue", me.project),
-    watch: FIGURES,
-  });
+  const agentRoom = createRoom(roomAt("agent", me.id), "conversationId");
+  const queueRoom = createRoom({ ...roomAt("queue", me.project), watch: FIGURES });
   const agent = (): AgentView | undefined => agentRoom.topics.agent as AgentView | undefined;
   const drafts = draftsOf(me.id);
-  const held = createConversations(() => agent()?.assignments, drafts);
-
-  const rooms = (): Room[] => [agentRoom, queueRoom, ...held.list().map(({ room }) => room)];
-  const page = createPage(
-    () => rooms().forEach((room) => room.client.check()),
-    () => rooms().forEach((room) => room.client.lost()),
+  const project = createProject(me.project);
+  // What a notice is about can still be taken back for as long as the notice is there.
+  const held = createConversations(
+    () => agent()?.assignments,
+    drafts,
+    (id) => notices.list().some((notice) => notice.id === id),
   );
+
+  const rooms = (): Room[] => [agentRoom, queueRoom, project.room, ...held.list().map(({ room }) => room)];
+  const retry = (): void => rooms().forEach((room) => room.client.check());
+  const page = createPage(retry, () => rooms().forEach((room) => room.client.lost()));
   createEffect(() => rooms().some((room) => room.status() === "denied") && denied());
 
   const [selectedId, setSelectedId] = createSignal(inAddress());
@@ -105,13 +115,24 @@ export function createDesk(me: Me, denied: () => void): Desk {
   const needsSeats = createMemo(
     () => dialog() || held.list().some((one) => one.view()?.transfer != null || one.view()?.declined != null),
   );
-  createEffect(on(needsSeats, (need) => queueRoom.client.watch(need ? FIGURES_AND_SEATS : FIGURES), { defer: true }));
+  const [needsLine, wantLine] = createSignal(false);
+  createEffect(
+    on(
+      [needsSeats, needsLine],
+      ([seats, line]) => queueRoom.client.watch([...FIGURES, ...(seats ? ["seats"] : []), ...(line ? ["line"] : [])]),
+      { defer: true },
+    ),
+  );
+  const line = createMemo(() => {
+    const shown = queueRoom.topics.line as Record<string, LineView> | undefined;
+    return shown && Object.values(shown).toSorted((a, b) => a.enqueuedAt - b.enqueuedAt || (a.id < b.id ? -1 : 1));
+  });
 
   const notices = createNotices(drafts);
   held.onLeave((conversation) => {
     const wasOpen = untrack(selectedId) === conversation.id;
     const why = untrack(agent)?.left.find(({ conversationId }) => conversationId === conversation.id)?.why;
-    notices.left(conversation, { wasOpen, nameOf, why });
+    notices.left(conversation, { wasOpen, nameOf, why, wayBack: () => wayBack(conversation, me.id, page.now()) });
     if (!wasOpen) return;
     history.replaceState(null, "", location.pathname);
     setSelectedId(null);
@@ -128,27 +149,38 @@ export function createDesk(me: Me, denied: () => void): Desk {
     untrack(() => void agentRoom.client.send({ type: "conversation.open", conversationId: conversation.id }));
   });
 
+  const conversations = createMemo(() =>
+    held
+      .list()
+      .map((one) => ({
+        one,
+        id: one.id,
+        since: one.waitingSince(),
+        lastAt: one.view()?.last?.at ?? one.assignment.assignedAt,
+      }))
+      .sort(byWait)
+      .map(({ one }) => one),
+  );
+
   return {
     me,
     agent,
     figures: () => queueRoom.topics.figures as FiguresView | undefined,
     seats,
     wantSeats,
+    line,
+    wantLine,
     nameOf,
-    conversations: createMemo(() =>
-      held
-        .list()
-        .map((one) => ({
-          one,
-          id: one.id,
-          since: one.waitingSince(),
-          lastAt: one.view()?.last?.at ?? one.assignment.assignedAt,
-        }))
-        .sort(byWait)
-        .map(({ one }) => one),
-    ),
+    async receipt(number) {
+      await queueRoom.client.older("receipts", 1, number + 1);
+      return queueRoom.rows("receipts").find(({ seq }) => seq === number) as Receipt | undefined;
+    },
+    conversations,
+    finding: createFinding(conversations, selected),
     selected,
     select,
+    side: createSide(selectedId),
+    retry,
     connection: unhurried(
       createMemo(() =>
         connectionOf(
@@ -162,6 +194,7 @@ export function createDesk(me: Me, denied: () => void): Desk {
     page,
     now: () => page.now() + agentRoom.clockOffset(),
     notices,
+    project,
     setAvailable: (available) => void agentRoom.client.send({ type: "availability.set", available }),
     async goodbye() {
       // Our other tabs go at the same time: only the last screen's goodbye makes the agent offline at once.
@@ -173,7 +206,11 @@ export function createDesk(me: Me, denied: () => void): Desk {
 }
 
 /** One `Conversation` for each assignment, for as long as it lasts. */
-function createConversations(assignments: () => readonly Assignment[] | undefined, drafts: Drafts) {
+function createConversations(
+  assignments: () => readonly Assignment[] | undefined,
+  drafts: Drafts,
+  isTold: (id: string) => boolean,
+) {
   const living = new Map<string, { conversation: Conversation; dispose: () => void }>();
   const [list, setList] = createSignal<readonly Conversation[]>([]);
   let leave: (conversation: Conversation) => void = () => {};
@@ -197,7 +234,7 @@ function createConversations(assignments: () => readonly Assignment[] | undefine
         setList([...living.values()].map(({ conversation }) => conversation));
         for (const [, { conversation }] of gone) leave(conversation);
       });
-      for (const [, { conversation, dispose }] of gone) part(conversation, dispose);
+      for (const [, { conversation, dispose }] of gone) part(conversation, isTold, dispose);
     });
   });
   onCleanup(() => {
@@ -206,7 +243,11 @@ function createConversations(assignments: () => readonly Assignment[] | undefine
   return { list, onLeave: (listener: typeof leave) => (leave = listener) };
 }
 
-/** Stays on the line until the room has answered what was sent last: a text that it refuses must come back. */
-function part(conversation: Conversation, dispose: () => void): void {
-  void until(() => conversation.sending().length === 0 || conversation.room.status() === "denied").then(dispose);
+/**
+ * Stays on the line until the room has answered what was sent last, because a text that it refuses must come back, and while
+ * the agent is told of it.
+ */
+function part(conversation: Conversation, isTold: (id: string) => boolean, dispose: () => void): void {
+  const isOver = (): boolean => conversation.sending().length === 0 && !isTold(conversation.id);
+  void until(() => isOver() || conversation.room.status() === "denied").then(dispose);
 }

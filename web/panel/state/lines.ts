@@ -10,10 +10,22 @@ export function tickOf(seq: number, marks: AgentThreadView["marks"] | undefined)
   return seq <= marks.customerDelivered ? "delivered" : "sent";
 }
 
+export interface Lookups {
+  /** A time, as a person says it. */
+  when?: (at: number) => string;
+  /** A reason for finishing, by its id; undefined: the project has it no longer. */
+  reason?: (id: string) => string | undefined;
+}
+
 /** What happened to the conversation, in words; empty for a text. */
-export function lineWords(message: Message, { lines }: Words): string {
+export function lineWords(
+  message: Message,
+  { lines, rated, closedBecause }: Words,
+  { when = String, reason = () => undefined }: Lookups = {},
+): string {
   switch (message.kind) {
     case "text":
+    case "note":
       return "";
     case "opened":
       return lines.opened;
@@ -23,7 +35,25 @@ export function lineWords(message: Message, { lines }: Words): string {
       return lines.transferred(message.fromName, message.agentName);
     case "returned":
       return lines.returned(message.agentName);
+    case "moved":
+      return lines.moved(message.fromName, message.department);
+    case "undone":
+      return lines.undone(message.agentName);
+    case "reopened":
+      return lines.reopened(message.agentName);
+    case "snoozed":
+      return lines.snoozed(message.agentName, when(message.until));
+    case "woken":
+      return lines.woken[message.by];
+    case "closed": {
+      const words = message.by === "agent" ? lines.closedByAgent(message.authorName) : lines.closedByCustomer;
+      const why = message.wrapUp == null ? undefined : reason(message.wrapUp);
+      return why === undefined ? words : closedBecause(words, why);
+    }
+    case "rated":
+      return rated(message.score, message.comment);
     default:
-      return message.by === "agent" ? lines.closedByAgent(message.authorName) : lines.closedByCustomer;
+      // Of a kind that a newer room has.
+      return "";
   }
 }

@@ -4,12 +4,15 @@ import type { Leaving } from "../../../party/protocol/agent.ts";
 import { reasonWords, t } from "../words/index.ts";
 import type { Conversation } from "./conversation.ts";
 import type { Drafts } from "./drafts.ts";
+import type { WayBack } from "./way-back.ts";
 
 export interface Notice {
   id: string;
   text: () => string;
   /** Written and not sent. */
   draft: Accessor<string>;
+  /** How it can be had again, if it can. */
+  wayBack: () => WayBack | undefined;
 }
 
 export interface Notices {
@@ -17,7 +20,12 @@ export interface Notices {
   /** `why`: as the agent's room says it; undefined if it has said nothing of it. */
   left: (
     conversation: Conversation,
-    how: { wasOpen: boolean; nameOf: (agentId: string) => string; why: Leaving | undefined },
+    how: {
+      wasOpen: boolean;
+      nameOf: (agentId: string) => string;
+      why: Leaving | undefined;
+      wayBack: () => WayBack | undefined;
+    },
   ) => void;
   failed: (reason: string) => void;
   /** Conversations left while nobody looked; what was being written to them has not. */
@@ -35,14 +43,11 @@ export function createNotices(drafts: Drafts): Notices {
     void setList((before) => [...before.filter(({ id }) => id !== notice.id), notice]);
   return {
     list,
-    left(conversation, { wasOpen, nameOf, why }) {
+    left(conversation, { wasOpen, nameOf, why, wayBack }) {
       const { closedHere, transferredTo } = conversation.parting();
       const to = transferredTo === null ? null : untrack(() => nameOf(transferredTo));
       const name = conversation.assignment.customerName;
-      const draft = (): string =>
-        [...conversation.sending().map(({ text }) => text), conversation.draft()]
-          .filter((text) => text !== "")
-          .join("\n");
+      const draft = conversation.unsent;
       const hasText = untrack(draft) !== "";
       if (!wasOpen && !hasText) return;
       const text = (): string => {
@@ -51,19 +56,20 @@ export function createNotices(drafts: Drafts): Notices {
         if (to !== null) return t().leftTransferred(who, to);
         return why === undefined ? t().leftElse(who) : t().left[why](who);
       };
-      add({ id: conversation.id, text, draft });
+      add({ id: conversation.id, text, draft, wayBack });
     },
-    failed: (reason) => add({ id: FAILED, text: () => t().notDone(reasonWords(reason)), draft: () => "" }),
+    failed: (reason) =>
+      add({ id: FAILED, text: () => t().notDone(reasonWords(reason)), draft: () => "", wayBack: () => undefined }),
     orphans(held) {
       for (const id of drafts.all()) {
         if (held.includes(id)) continue;
-        const draft = drafts.read(id);
-        add({ id, text: () => t().leftAway, draft: () => draft });
+        const draft = drafts.unsent(id);
+        add({ id, text: () => t().leftAway, draft: () => draft, wayBack: () => undefined });
       }
     },
     wentOn: () => void setList((before) => before.filter(({ draft }) => draft() !== "")),
     dismiss(id) {
-      drafts.write(id, "");
+      drafts.forget(id);
       setList((before) => before.filter((notice) => notice.id !== id));
     },
   };

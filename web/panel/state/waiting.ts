@@ -1,29 +1,4 @@
 /** Who has waited longest for an answer: the order of the list. */
-import type { Assignment } from "../../../party/protocol/agent.ts";
-import type { Message } from "../../../party/protocol/conversation.ts";
-
-/**
- * Since when the customer of this conversation has had no answer, or null if the last word is the agent's.
- *
- * @param messages The newest of the thread, oldest first.
- */
-export function waitingSince(
-  messages: readonly Message[],
-  { enqueuedAt }: Pick<Assignment, "enqueuedAt">,
-): number | null {
-  const conversation = messages.at(-1)?.conversation;
-  let since: number | null = null;
-  for (const message of messages.toReversed()) {
-    if (message.conversation !== conversation) return enqueuedAt;
-    if (message.kind === "opened") return enqueuedAt;
-    if (message.kind !== "text") continue;
-    if (message.from === "agent") return since;
-    since = message.at;
-  }
-  // No answer among those we have: it is at least the oldest of them, or all the way back before anything has come.
-  return since ?? enqueuedAt;
-}
-
 export interface Waits {
   id: string;
   /** Null: answered. */

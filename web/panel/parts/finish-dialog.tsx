@@ -1,0 +1,60 @@
+import { For, Show, createSignal } from "solid-js";
+import type { WrapUpReason } from "../../../party/protocol/project.ts";
+import { reasonWords, t } from "../words/index.ts";
+import { Dialog } from "./dialog.tsx";
+
+/** Asks why, where the project wants to know, and only then finishes: the slot is free at once, as always. */
+export default function FinishDialog(props: {
+  reasons: readonly WrapUpReason[];
+  required: boolean;
+  onFinish: (wrapUp: string | undefined) => void;
+  onClose: () => void;
+}) {
+  const [chosen, choose] = createSignal<string>();
+  const [tried, setTried] = createSignal(false);
+  const isMissing = () => props.required && chosen() === undefined;
+  let shut = (): void => {};
+  return (
+    <Dialog
+      title={t().wrapUp.title}
+      class="finish"
+      onOpen={(close) => (shut = close)}
+      onSubmit={() => {
+        setTried(true);
+        if (isMissing()) return;
+        shut();
+        props.onFinish(chosen());
+      }}
+      onClose={() => props.onClose()}
+    >
+      <p class="quiet">{t().wrapUp.hint}</p>
+      <fieldset aria-label={t().wrapUp.title}>
+        <For each={props.reasons}>
+          {(reason) => (
+            <label class="colleague sound">
+              <input type="radio" name="wrap-up" checked={chosen() === reason.id} onChange={() => choose(reason.id)} />
+              <span class="name">{reason.name}</span>
+            </label>
+          )}
+        </For>
+        <Show when={!props.required}>
+          <label class="colleague sound">
+            <input type="radio" name="wrap-up" checked={chosen() === undefined} onChange={() => choose(undefined)} />
+            <span class="name">{t().wrapUp.none}</span>
+          </label>
+        </Show>
+      </fieldset>
+      <p role="alert" class="trouble">
+        {tried() && isMissing() ? reasonWords("wrapUpMissing") : undefined}
+      </p>
+      <div class="buttons">
+        <button type="button" onClick={() => shut()}>
+          {t().cancel}
+        </button>
+        <button type="submit" class="main" aria-disabled={isMissing() ? "true" : undefined}>
+          {t().close}
+        </button>
+      </div>
+    </Dialog>
+  );
+}

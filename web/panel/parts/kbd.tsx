@@ -1,0 +1,11 @@
+import { For } from "solid-js";
+import { keyNames } from "../state/keys.ts";
+
+/** Keys, for eyes: whatever they stand on tells them to ears by `aria-keyshortcuts`. */
+export function Kbd(props: { keys: string }) {
+  return (
+    <span class="keys" aria-hidden="true">
+      <For each={keyNames(props.keys)}>{(name) => <kbd>{name}</kbd>}</For>
+    </span>
+  );
+}

@@ -1,0 +1,32 @@
+/** Parts that are fetched after the desk itself has been drawn, or when they are wanted, whichever is first. */
+import { lazy, type Component } from "solid-js";
+
+const AGAIN_AFTER_MS = 2000;
+/** Gives the desk's own connections their turn first. */
+const EARLY_AFTER_MS = 1500;
+const parts: (() => Promise<unknown>)[] = [];
+
+/** Until it is there: the network may have gone, and it comes back. */
+async function insist<T>(load: () => Promise<T>): Promise<T> {
+  for (;;) {
+    try {
+      return await load();
+    } catch {
+      await new Promise((again) => setTimeout(again, AGAIN_AFTER_MS));
+    }
+  }
+}
+
+// oxlint-disable-next-line typescript/no-explicit-any -- as Solid's own `lazy`: any component
+export function later<T extends Component<any>>(load: () => Promise<{ default: T }>): T {
+  let coming: Promise<{ default: T }> | undefined;
+  const come = (): Promise<{ default: T }> => (coming ??= insist(load));
+  parts.push(come);
+  return lazy(come);
+}
+
+/** What is wanted in an outage must be there before it. Gives the way to stop. */
+export function fetchEarly(): () => void {
+  const timer = setTimeout(() => parts.forEach((come) => void come()), EARLY_AFTER_MS);
+  return () => clearTimeout(timer);
+}

@@ -1,0 +1,74 @@
+import { For, Show, createSignal } from "solid-js";
+import { clockTime, isSameDay } from "../../shared/locale.ts";
+import type { Conversation } from "../state/conversation.ts";
+import type { Desk } from "../state/desk.ts";
+import { tomorrowAt } from "../state/snoozing.ts";
+import { language, reasonWords, t } from "../words/index.ts";
+import { Dialog } from "./dialog.tsx";
+
+const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
+const MORNING_HOUR = 9;
+
+export default function SnoozeDialog(props: { desk: Desk; conversation: Conversation; onClose: () => void }) {
+  const [trouble, setTrouble] = createSignal<string>();
+  const [other, setOther] = createSignal("");
+  let shut = (): void => {};
+  const choices = [
+    { words: () => t().snooze.minutes(30), at: (now: number) => now + 30 * MINUTE_MS },
+    { words: () => t().snooze.hours(1), at: (now: number) => now + HOUR_MS },
+    { words: () => t().snooze.hours(3), at: (now: number) => now + 3 * HOUR_MS },
+    { words: () => t().snooze.tomorrow, at: (now: number) => tomorrowAt(MORNING_HOUR, now) },
+  ];
+
+  async function snooze(until: number): Promise<void> {
+    const outcome = await props.conversation.snooze(until);
+    if (outcome.kind === "done") return shut();
+    setTrouble(outcome.kind === "refused" ? reasonWords(outcome.reason) : t().fault);
+  }
+
+  return (
+    <Dialog
+      title={t().snooze.title}
+      class="snooze"
+      onOpen={(close) => (shut = close)}
+      onSubmit={() => {
+        const at = new Date(other()).getTime();
+        if (Number.isNaN(at)) setTrouble(reasonWords("snoozeNotAhead"));
+        else void snooze(at);
+      }}
+      onClose={() => props.onClose()}
+    >
+      <p class="quiet">{t().snooze.why}</p>
+      <ul class="snooze-choices">
+        <For each={choices}>
+          {(choice) => (
+            <li>
+              <button type="button" onClick={() => void snooze(choice.at(props.desk.now()))}>
+                <span>{choice.words()}</span>
+                <Show when={isSameDay(choice.at(props.desk.now()), props.desk.now())}>
+                  <span class="quiet">{t().snooze.until(clockTime(language(), choice.at(props.desk.now())))}</span>
+                </Show>
+              </button>
+            </li>
+          )}
+        </For>
+      </ul>
+      <label class="field">
+        {t().snooze.at}
+        <input type="datetime-local" onInput={(event) => setOther(event.currentTarget.value)} />
+      </label>
+      <p role="alert" class="trouble">
+        {trouble()}
+      </p>
+      <div class="buttons">
+        <button type="button" onClick={() => shut()}>
+          {t().cancel}
+        </button>
+        <button type="submit" class="main" disabled={other() === ""}>
+          {t().snooze.put}
+        </button>
+      </div>
+    </Dialog>
+  );
+}

@@ -1,0 +1,22 @@
+/** The conversations that came before the present one, as far as the messages at hand tell of them. */
+import type { Message } from "../../../party/protocol/conversation.ts";
+
+export interface Earlier {
+  number: number;
+  /** When it ended, or the last that is known of it. */
+  at: number;
+  /** Who finished it; null: the customer, or not known. */
+  agent: string | null;
+}
+
+/** Newest first. */
+export function earlierOf(messages: readonly Message[], present: number): Earlier[] {
+  const known = new Map<number, Earlier>();
+  for (const message of messages) {
+    const { conversation: number, at } = message;
+    if (number >= present || number < 1) continue;
+    const agent = message.kind === "closed" && message.by === "agent" ? message.authorName : null;
+    known.set(number, { number, at, agent });
+  }
+  return [...known.values()].toSorted((a, b) => b.number - a.number);
+}

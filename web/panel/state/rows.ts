@@ -1,0 +1,60 @@
+/** What stands in a thread, one item for each line of the virtual list, with what divides it from the one before. */
+import type { Message } from "../../../party/protocol/conversation.ts";
+import { isSameDay } from "../../shared/locale.ts";
+import type { Sending } from "./conversation.ts";
+import type { Failed } from "./drafts.ts";
+
+export interface MessageItem {
+  kind: "message";
+  message: Message;
+  /** The first of its day. */
+  day: boolean;
+  /** The first of its conversation, and not of the thread. */
+  conversation: boolean;
+  /** The first that the agent had not read when they came. */
+  fresh: boolean;
+}
+
+export type Item = MessageItem | { kind: "sending"; sending: Sending } | { kind: "failed"; failed: Failed };
+
+/** The first message of the customer's after `readTo`; undefined if there is none, or it may be further back. */
+export function firstFresh(messages: readonly Message[], readTo: number | null, hasOlder: boolean): number | undefined {
+  if (readTo === null || (hasOlder && (messages[0]?.seq ?? 0) > readTo + 1)) return undefined;
+  return messages.find((message) => message.seq > readTo && message.kind === "text" && message.from === "customer")
+    ?.seq;
+}
+
+/** Makes the items, and gives the same object again for what has not changed: its line on the screen stays the same one. */
+export function createItems() {
+  const known = new WeakMap<object, Item>();
+  const same = <T extends Item>(about: object, next: T, isSame: (had: T) => boolean): T => {
+    const had = known.get(about) as T | undefined;
+    if (had && isSame(had)) return had;
+    known.set(about, next);
+    return next;
+  };
+  return (
+    messages: readonly Message[],
+    failed: readonly Failed[],
+    sending: readonly Sending[],
+    fresh: number | undefined,
+  ): readonly Item[] => [
+    ...messages.map((message, index) => {
+      const before = messages[index - 1];
+      const item: MessageItem = {
+        kind: "message",
+        message,
+        day: !before || !isSameDay(before.at, message.at),
+        conversation: before !== undefined && before.conversation !== message.conversation,
+        fresh: message.seq === fresh,
+      };
+      return same(
+        message,
+        item,
+        (had) => had.day === item.day && had.conversation === item.conversation && had.fresh === item.fresh,
+      );
+    }),
+    ...failed.map((one) => same(one, { kind: "failed" as const, failed: one }, () => true)),
+    ...sending.map((one) => same(one, { kind: "sending" as const, sending: one }, () => true)),
+  ];
+}
