@@ -49,6 +49,12 @@ export const setupThread = setup({
     isNotHolder: ({ context, event }) => (event as Of<"agent.wrote">).by.id !== context.holder?.id,
     isCustomer: ({ event }) => (event as Of<"session.opened">).by.role === "customer",
     isCustomerSession: ({ context, event }) => context.sessions.includes((event as Of<"session.closed">).sessionId),
+    isLookedAt: ({ context }) => context.sessions.length > 0,
+    // What is known already is not written down again: it is asked often.
+    changesAttended: ({ context, event }) => {
+      const { conversation, attended } = event as Of<"conversation.placed">;
+      return conversation === context.conversation && attended !== context.attended;
+    },
     isPresent: ({ context, event }) => (event as Of<"conversation.placed">).conversation === context.conversation,
     isThisTransfer: ({ context, event }) => {
       const { conversation, to } = event as Of<"transfer.declined">;

@@ -142,10 +142,7 @@ export const asksTransfer = [
 /** CV24: back to who had handed it over, in the department where it then was. */
 export const takenBack = [
   { type: "append" as const, params: (args: Args) => ({ message: undoneLine(args) }) },
-  setupThread.assign((args) => {
-    const { department } = args.event as Of<"transfer.undone">;
-    return { ...taken(args), movedTo: department === args.context.department ? null : department };
-  }),
+  setupThread.assign((args) => taken(args)),
 ];
 
 /** What the holder might do of a conversation that nobody holds now. */
@@ -168,20 +165,36 @@ export const asksPlace = {
   }),
 };
 
+export const screenOpened = [
+  setupThread.assign(({ context, event }) => {
+    const { sessionId, by } = event as Of<"session.opened">;
+    const name = context.customer.name || nameOf(by.name);
+    const others = context.sessions.filter((id) => id !== sessionId);
+    return { sessions: [...others, sessionId], customer: { ...context.customer, name } };
+  }),
+  asksPlace,
+];
+export const screenClosed = setupThread.assign(({ context, event }) => ({
+  sessions: context.sessions.filter((id) => id !== (event as Of<"session.closed">).sessionId),
+}));
+
 /** CV16: what the customer says of themselves. What they leave out stays as it was. */
 export const introduced = ({ context, event }: Args) => {
   const { name, email } = event as Of<"customer.introduced">;
   const { customer } = context;
   return { customer: { ...customer, name: nameOf(name) || customer.name, email: email || customer.email } };
 };
-export const nameOf = (said = ""): string => (isBlank(said) ? "" : said);
+const nameOf = (said = ""): string => (isBlank(said) ? "" : said);
 
 /** CV24: what the new holder does first says that they have opened it: it is theirs from then on. */
 export const opened = setupThread.assign({ handed: null });
 
 export const taken = ({ context, event }: Args) => {
-  const { agentId, agentName, at } = event as Of<"conversation.assigned">;
+  const { agentId, agentName, at, department } = event as Of<"conversation.assigned">;
+  // QU2: the one that the customer chose may be none of the project's, or none any more.
+  const movedTo = department === context.department ? null : (department ?? context.movedTo);
   return {
+    movedTo,
     seq: context.seq + 1,
     holder: { id: agentId, name: agentName },
     transfer: null,

@@ -6,8 +6,11 @@
  * what happened to the conversation share one sequence, which is the order that everybody sees.
  */
 import { assign } from "xstate";
+import { asksAgain, asksAnew, asksForNobody, asksNoMore } from "./attendance.ts";
 import { refuse, setupThread } from "./conversation-setup.ts";
 import {
+  screenClosed,
+  screenOpened,
   writtenByCustomer,
   customerWrites,
   badText,
@@ -23,14 +26,13 @@ import {
   refuseHolders,
   asksPlace,
   introduced,
-  nameOf,
   opened,
   taken,
   takenBy,
 } from "./conversation-steps.ts";
 import { handedTo, moved, movedLine, transferredLine, undoAsked, undoDeclined, undoQuestion } from "./handing.ts";
 import { notOver, rated, ratedLine } from "./rating.ts";
-import { reopenDeclined, reopenQuestion, reopenedLine } from "./reopening.ts";
+import { reopenDeclined, reopenQuestion, reopenedLine, stillUnanswered } from "./reopening.ts";
 import { putAside, snoozedLine, snoozeNotice, snoozeTimer } from "./snoozing.ts";
 import { line, type Of } from "./thread.ts";
 import { labelled } from "./upkeep.ts";
@@ -74,22 +76,9 @@ export const conversationMachine = setupThread.createMachine({
     // CV10: a customer who opens the widget is told at once whether anybody is there.
     "session.opened": {
       guard: "isCustomer",
-      actions: [
-        setupThread.assign(({ context, event }) => {
-          const { sessionId, by } = event as Of<"session.opened">;
-          const name = context.customer.name || nameOf(by.name);
-          const others = context.sessions.filter((id) => id !== sessionId);
-          return { sessions: [...others, sessionId], customer: { ...context.customer, name } };
-        }),
-        asksPlace,
-      ],
+      actions: screenOpened,
     },
-    "session.closed": {
-      guard: "isCustomerSession",
-      actions: assign(({ context, event }) => ({
-        sessions: context.sessions.filter((id) => id !== event.sessionId),
-      })),
-    },
+    "session.closed": { guard: "isCustomerSession", actions: screenClosed },
     // CV7: marks only ever rise, and never above what there is.
     "customer.marked": [
       {
@@ -105,7 +94,7 @@ export const conversationMachine = setupThread.createMachine({
       {},
     ],
     "conversation.placed": {
-      guard: "isPresent",
+      guard: "changesAttended",
       actions: assign(({ event }) => ({ attended: event.attended })),
     },
     "agent.wrote": { actions: refuse("conversationNotOpen") },
@@ -140,18 +129,30 @@ export const conversationMachine = setupThread.createMachine({
   states: {
     /** No conversation is open. */
     quiet: {
+      // CV25: as long as a screen is there, whether anybody is.
+      entry: asksAnew,
+      exit: asksNoMore,
       on: {
-        "customer.introduced": {
-          guard: "choosesDepartment",
-          actions: [
-            setupThread.assign((args) => ({
-              ...introduced(args),
-              department: (args.event as Of<"customer.introduced">).department,
-            })),
-            // In another department somebody else is there, or nobody.
-            asksPlace,
-          ],
-        },
+        "session.opened": { guard: "isCustomer", actions: [...screenOpened, asksAnew] },
+        "session.closed": { guard: "isCustomerSession", actions: [screenClosed, asksForNobody] },
+        "attendance.due": { guard: "isLookedAt", actions: asksAgain },
+        "customer.introduced": [
+          {
+            guard: "choosesDepartment",
+            actions: [
+              setupThread.assign((args) => ({
+                ...introduced(args),
+                department: (args.event as Of<"customer.introduced">).department,
+                // The last one stays where it was: it may be opened again.
+                movedTo: args.context.movedTo ?? args.context.department,
+              })),
+              // In another department somebody else is there, or nobody.
+              asksPlace,
+              asksAnew,
+            ],
+          },
+          { actions: [setupThread.assign(introduced), asksAnew] },
+        ],
         // CV1: what the customer writes opens a conversation and joins the line.
         "customer.wrote": [...badText, { target: "queued", actions: customerOpens }],
         // CV21: who finished it wants it back.
@@ -180,7 +181,12 @@ export const conversationMachine = setupThread.createMachine({
         "conversation.reopened": {
           guard: "isPresent",
           target: "assigned",
-          actions: [{ type: "append", params: (args) => ({ message: reopenedLine(args) }) }, takenBy, assign(notOver)],
+          actions: [
+            { type: "append", params: (args) => ({ message: reopenedLine(args) }) },
+            assign(stillUnanswered),
+            takenBy,
+            assign(notOver),
+          ],
         },
         // What is left of the time goes on; if nothing is, its timer fires at once.
         "reopen.declined": { guard: "isPresent", target: "quiet", actions: [assign(reopenDeclined), startChance] },

@@ -72,9 +72,9 @@ export const reopen = setupQueue.enqueueActions(({ context, event, enqueue }) =>
   const receipt = receiptFor(context, entry, seat, at, "reopened");
   enqueue({ type: "keepReceipt", params: { receipt } });
   enqueue({ type: "notifyAgent", params: { agentId, event: assignmentNotice(entry, receipt, null) } });
-  const { conversation, thread } = entry;
+  const { conversation, thread, department } = entry;
   const { rules } = context;
-  const reopened = { type: "conversation.reopened", conversation, agentId, agentName: seat.name, rules };
+  const reopened = { type: "conversation.reopened", conversation, agentId, agentName: seat.name, department, rules };
   enqueue({ type: "notifyThread", params: { thread, event: reopened } });
   enqueue.assign(() => ({ ...give(context, entry, agentId, at), receipts: receipt.seq }));
 });

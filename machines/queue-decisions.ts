@@ -77,11 +77,14 @@ export function figuresAt(figures: DayFigures, at: number, timeZone: string): Da
 }
 
 /** QU8: only who waited in the line and was then attended, for the first time, counts. */
-export function counted(figures: DayFigures, entry: Entry, event: QueueEvent, timeZone: string): DayFigures {
-  const today = figuresAt(figures, event.at, timeZone);
+export function waitThatCounts(entry: Entry, event: QueueEvent): number | null {
   const atOnce = event.type === "conversation.enqueued" && conversationId(event.from, event.conversation) === entry.id;
-  if (atOnce || entry.assignments > 0) return today;
-  const wait = event.at - entry.enqueuedAt;
+  return atOnce || entry.assignments > 0 ? null : event.at - entry.enqueuedAt;
+}
+
+export function counted(figures: DayFigures, wait: number | null, at: number, timeZone: string): DayFigures {
+  const today = figuresAt(figures, at, timeZone);
+  if (wait === null) return today;
   return {
     ...today,
     waited: today.waited + 1,
@@ -90,7 +93,14 @@ export function counted(figures: DayFigures, entry: Entry, event: QueueEvent, ti
   };
 }
 
-export function receiptFor(context: QueueContext, entry: Entry, seat: Seat, at: number, how: Receipt["how"]): Receipt {
+export function receiptFor(
+  context: QueueContext,
+  entry: Entry,
+  seat: Seat,
+  at: number,
+  how: Receipt["how"],
+  waitMs: number | null = null,
+): Receipt {
   const line = lineOf(entry.department);
   const first: Receipt["first"] = [];
   if (how === "fromLine")
@@ -106,6 +116,7 @@ export function receiptFor(context: QueueContext, entry: Entry, seat: Seat, at: 
     agentId: seat.id,
     how,
     enqueuedAt: entry.enqueuedAt,
+    waitMs,
     waiting: how === "fromLine" ? context.waiting.countPrefix(line) : 0,
     eligible: how === "fromLine" ? context.free.countPrefix(line) : 1,
     first,

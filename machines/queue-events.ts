@@ -35,6 +35,8 @@ export interface Receipt {
   agentId: string;
   how: "fromLine" | "transfer" | "reopened" | "woken" | "undone";
   enqueuedAt: number;
+  /** The wait that counts for the day on which it ended; null: none does. */
+  waitMs: number | null;
   /** How many waited in the line, this one included; 0 for what was not given from the line. */
   waiting: number;
   /** How many agents could take it, and the first of them in the order of choice. */

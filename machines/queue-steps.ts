@@ -13,12 +13,20 @@ import {
   type Entry,
   type Seat,
 } from "./desk.ts";
-import { assignmentNotice, counted, entryFrom, entryOf, figuresAt, receiptFor } from "./queue-decisions.ts";
+import {
+  assignmentNotice,
+  counted,
+  entryFrom,
+  entryOf,
+  figuresAt,
+  receiptFor,
+  waitThatCounts,
+} from "./queue-decisions.ts";
 import type { Of, QueueContext } from "./queue-events.ts";
 import { setupQueue } from "./queue-setup.ts";
 
 export const assignedTo = (
-  { conversation }: Entry,
+  { conversation, department }: Entry,
   { id: agentId, name: agentName }: Seat,
   { rules }: QueueContext,
 ) => ({
@@ -26,6 +34,7 @@ export const assignedTo = (
   conversation,
   agentId,
   agentName,
+  department,
   rules,
 });
 
@@ -34,8 +43,9 @@ export const distribute = setupQueue.enqueueActions(({ context, event, enqueue }
   let desk: QueueContext = context;
   for (let next = nextAssignment(desk, desk.departments); next; next = nextAssignment(desk, desk.departments)) {
     const { entry, seat } = next;
-    const receipt = receiptFor(desk, entry, seat, event.at, "fromLine");
-    const figures = counted(desk.figures, entry, event, desk.timeZone);
+    const wait = waitThatCounts(entry, event);
+    const receipt = receiptFor(desk, entry, seat, event.at, "fromLine", wait);
+    const figures = counted(desk.figures, wait, event.at, desk.timeZone);
     desk = { ...desk, ...give(desk, entry, seat.id, event.at), figures, receipts: receipt.seq };
     enqueue({ type: "keepReceipt", params: { receipt } });
     enqueue({
@@ -110,13 +120,14 @@ export const handOver = setupQueue.enqueueActions(({ context, event, enqueue }) 
   enqueue({ type: "notifyAgent", params: { agentId: fromAgent, event: unassigned } });
   const assigned = assignmentNotice(entry, receipt, { fromAgent, fromName, note });
   enqueue({ type: "notifyAgent", params: { agentId: to, event: assigned } });
-  const { conversation, thread } = entry;
+  const { conversation, thread, department } = entry;
   const { rules } = context;
   const transferred = {
     type: "conversation.transferred",
     conversation,
     agentId: to,
     agentName: seat.name,
+    department,
     note,
     rules,
   };

@@ -3,10 +3,15 @@ import { line, type Args, type Message, type Of, type ThreadContext } from "./th
 
 /** CV21: only an agent's own end can be undone; a project may allow no time for it at all. */
 export function chanceAfterEnd({ context, event }: Args, by: "customer" | "agent"): Pick<ThreadContext, "reopen"> {
-  const { holder, reopenMs } = context;
+  const { holder, reopenMs, waitingSince } = context;
   if (by === "customer" || !holder || reopenMs === 0) return { reopen: null };
-  return { reopen: { by: holder.id, until: event.at + reopenMs, declined: null } };
+  return { reopen: { by: holder.id, until: event.at + reopenMs, declined: null, waitingSince } };
 }
+
+/** CV17: the end has answered nobody. */
+export const stillUnanswered = ({ context }: Args): Pick<ThreadContext, "waitingSince"> => ({
+  waitingSince: context.reopen?.waitingSince ?? null,
+});
 
 export const mayNotReopen = ({ context, event }: Args): boolean =>
   context.reopen?.by !== (event as Of<"reopen.requested">).by.id;

@@ -78,10 +78,16 @@ export interface ThreadContext extends ConversationRules {
   /** Why the last transfer of this conversation did not happen. */
   declined: { to: string; kind: TransferKind; reason: Reason } | null;
   /** CV21: who finished the last conversation, and until when they may open it again. */
-  reopen: { by: string; until: number; declined: Reason | null } | null;
+  reopen: {
+    by: string;
+    until: number;
+    declined: Reason | null;
+    /** As it was at the end: opened again, they have waited since then. */
+    waitingSince: number | null;
+  } | null;
   snoozed: { by: string; byName: string; until: number } | null;
   handed: Handed | null;
-  /** The department that this conversation was handed to; null: it is still where it began. */
+  /** Where the last conversation is, if that is not where the customer's next one begins; null: there. */
   movedTo: string | null;
   /** Place in the line as last told by the queue, 1 is next. */
   position: number | null;
@@ -110,6 +116,7 @@ export type ThreadEvent = Stamp &
   (
     | ({ type: "session.opened"; sessionId: string } & By)
     | { type: "session.closed"; sessionId: string }
+    | { type: "attendance.due"; asked: number }
     | ({ type: "customer.wrote"; text: string; commandId: string } & By)
     | ({ type: "agent.wrote"; text: string; commandId: string } & By)
     | ({ type: "customer.left" } & By)
@@ -136,6 +143,8 @@ export type ThreadEvent = Stamp &
         conversation: number;
         agentId: string;
         agentName: string;
+        /** Where the queue has it. Absent in what was promised before it was told. */
+        department?: string;
         /** The project's, as the queue knows them. Absent in what was promised before there were any. */
         rules?: ConversationRules;
       }
@@ -144,6 +153,7 @@ export type ThreadEvent = Stamp &
         conversation: number;
         agentId: string;
         agentName: string;
+        department?: string;
         note: string;
         rules?: ConversationRules;
       }
@@ -153,6 +163,7 @@ export type ThreadEvent = Stamp &
         conversation: number;
         agentId: string;
         agentName: string;
+        department?: string;
         rules?: ConversationRules;
       }
     | { type: "reopen.declined"; conversation: number; reason: Reason }

@@ -12,6 +12,9 @@ export const GRACE_MS = 45_000;
 export const RATING_MS = 24 * 60 * 60 * 1000;
 /** How often the queue tells those who wait where they stand, in milliseconds. */
 export const POSITIONS_EVERY_MS = 2_000;
+/** How soon a customer who looks on without writing is told anew whether anybody is there; each time twice as late, at most so late. */
+export const ATTENDANCE_FIRST_MS = 30_000;
+export const ATTENDANCE_MAX_MS = 300_000;
 
 /** For how long a conversation may be put aside, in milliseconds. */
 export const SNOOZE_MAX_MS = 30 * 24 * 60 * 60 * 1000;

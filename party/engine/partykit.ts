@@ -15,6 +15,7 @@ import { HEAD } from "./keys.ts";
 import { Room } from "./room.ts";
 import type { Head } from "./saved.ts";
 
+/** Percent-encoded: a header carries bytes, and the runtime complains of each name that is not plain ASCII. */
 const IDENTITY = "x-turno-identity";
 /** Durable Objects take at most this many keys in one put, get or delete. */
 const KEYS_MAX = 128;
@@ -151,7 +152,7 @@ export function createParty(definition: RoomDefinition, admitSocket: AdmitSocket
       if (identity instanceof Response) return identity;
       const trusted = new Request(incoming);
       trusted.headers.delete(IDENTITY);
-      trusted.headers.set(IDENTITY, JSON.stringify(identity));
+      trusted.headers.set(IDENTITY, encodeURIComponent(JSON.stringify(identity)));
       return trusted;
     }
 
@@ -177,7 +178,7 @@ export function createParty(definition: RoomDefinition, admitSocket: AdmitSocket
       if (header === null) return connection.close(CLOSE.offences, "no identity");
       const twins = [...this.room.getConnections(connection.id)].length;
       if (twins > 1) return connection.close(CLOSE.duplicateConnection, "this connection id is in use");
-      const identity = JSON.parse(header) as Identity;
+      const identity = JSON.parse(decodeURIComponent(header)) as Identity;
       connection.setState({ identity, shown: [], heardAt: Date.now(), offences: 0 });
       await this.#guard(() => this.#running.joined());
     }

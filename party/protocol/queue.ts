@@ -1,3 +1,5 @@
+import type { Receipt as Kept } from "../../machines/queue-events.ts";
+
 /** What a panel sees of the queue. It sends the queue no commands: conversations and agents' rooms do. */
 
 /** Topic `figures`: the four numbers at the top of the panel. Times in milliseconds; null: nothing to show. */
@@ -35,5 +37,8 @@ export const LINE_MAX = 100;
 /**
  * A row of the list `receipts`: why a conversation went to whom. An assignment names its receipt's number (`receipt`); the
  * query `{type: "history", list: "receipts", before: receipt + 1, limit: 1}` to the queue's room brings that one.
+ *
+ * Those whose `waitMs` is a number, of the day of their `at`, are what the figures of that day are made of. Rows that were written
+ * before receipts said so have none.
  */
-export type { Receipt } from "../../machines/queue-events.ts";
+export type Receipt = Omit<Kept, "waitMs"> & Partial<Pick<Kept, "waitMs">>;

@@ -20,7 +20,14 @@ export const savedContext = v.object({
   holder: v.nullable(v.object({ id: v.string(), name: v.string() })),
   transfer: v.nullable(v.object({ to: v.string(), kind, note: v.string() })),
   declined: v.nullable(v.object({ to: v.string(), kind, reason })),
-  reopen: v.nullable(v.object({ by: v.string(), until: v.number(), declined: v.nullable(reason) })),
+  reopen: v.nullable(
+    v.object({
+      by: v.string(),
+      until: v.number(),
+      declined: v.nullable(reason),
+      waitingSince: v.nullable(v.number()),
+    }),
+  ),
   snoozed: v.nullable(v.object({ by: v.string(), byName: v.string(), until: v.number() })),
   handed: v.nullable(
     v.object({

@@ -46,7 +46,7 @@ export function agentView(snapshot: AnyMachineSnapshot): AgentThreadView {
     seq: context.seq,
     transfer: context.transfer,
     declined: context.declined,
-    reopen,
+    reopen: reopen && { by: reopen.by, until: reopen.until, declined: reopen.declined },
     snoozed,
     handed,
     allowed: {

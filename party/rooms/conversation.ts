@@ -32,6 +32,7 @@ const fromQueue = v.variant("type", [
     conversation: count,
     agentId: word,
     agentName: word,
+    department: v.optional(department),
     rules: v.optional(v.object(rules)),
   }),
   v.object({
@@ -39,6 +40,7 @@ const fromQueue = v.variant("type", [
     conversation: count,
     agentId: word,
     agentName: word,
+    department: v.optional(department),
     note: v.string(),
     rules: v.optional(v.object(rules)),
   }),
@@ -48,6 +50,7 @@ const fromQueue = v.variant("type", [
     conversation: count,
     agentId: word,
     agentName: word,
+    department: v.optional(department),
     rules: v.optional(v.object(rules)),
   }),
   v.object({ type: v.literal("reopen.declined"), conversation: count, reason }),

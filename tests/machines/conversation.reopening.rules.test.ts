@@ -25,7 +25,12 @@ const asked = [...over, reopens()];
 
 test("CV21 who finished a conversation may open it again, for the time that the project gives", () => {
   const thread = Thread.after(...over);
-  expect(thread.context.reopen).toEqual({ by: "demo_ana", until: UNTIL, declined: null });
+  expect(thread.context.reopen).toEqual({
+    by: "demo_ana",
+    until: UNTIL,
+    declined: null,
+    waitingSince: 1000,
+  });
   expect(thread.timers.get("reopen")).toEqual({ at: UNTIL, event: chanceEnds(UNTIL) });
   thread.take({ ...chanceEnds(UNTIL), at: UNTIL });
   expect([thread.context.reopen, thread.take(reopens())]).toEqual([null, "reopenOver"]);
@@ -113,6 +118,20 @@ test("CV21 asking twice asks once", () => {
   const thread = Thread.after(...asked);
   const before = thread.told.length;
   expect([thread.take(reopens()), thread.told.length]).toEqual([undefined, before]);
+});
+
+test("CV17 a customer who was not answered before the end still waits since then when it is opened again", () => {
+  const thread = Thread.after(...over);
+  expect(thread.context.waitingSince).toBeNull();
+  for (const step of [reopens(), notReopened(), reopens(), reopened()]) thread.take(step);
+  expect(thread.context.waitingSince).toBe(1000);
+  const answered = Thread.after(writes(), assigned(), writes("Ya está", ana), closes(), reopens(), reopened());
+  expect(answered.context.waitingSince).toBeNull();
+});
+
+test("CV17 whoever writes into the next conversation waits since then, not since the last one", () => {
+  const thread = Thread.after(...over, { ...writes("Otra cosa"), at: 200_000 });
+  expect(thread.context.waitingSince).toBe(200_000);
 });
 
 test("CV21 the end of an earlier chance does not end a later one", () => {

@@ -109,6 +109,13 @@ test("CV22 the customer may end what is put aside, and its timer is gone", () =>
   }
 });
 
+test("CV17 what is put aside without an answer has none when it is back, since the same time", () => {
+  const thread = Thread.after(...aside);
+  expect(thread.context.waitingSince).toBe(1000);
+  for (const step of [wakes(), rejoined(), assigned()]) thread.take(step);
+  expect(thread.context.waitingSince).toBe(1000);
+});
+
 test("CV22 the timer of an earlier snooze does not end a later one", () => {
   const thread = Thread.after(...aside, wakes(), rejoined(), assigned(), { ...snoozes(900_000), at: 200_000 });
   thread.take(snoozeEnds(UNTIL));

@@ -53,12 +53,13 @@ const states = {
   "assigned.transferring": Thread.after(...talking, asksTransfer()).snapshot,
 };
 
-const placed = { type: "conversation.placed", position: 2, attended: true, at } as const;
+const placed = { type: "conversation.placed", position: 2, attended: false, at } as const;
 const events = {
   "session.opened by a customer": { type: "session.opened", sessionId: "s2", by: rosa, at },
   "session.opened by an agent": { type: "session.opened", sessionId: "s2", by: ana, at },
   "session.closed known": { type: "session.closed", sessionId: "s1", at },
   "session.closed unknown": { type: "session.closed", sessionId: "s9", at },
+  "attendance.due": { type: "attendance.due", asked: 0, at },
   "customer.wrote a text": { ...writes(), at },
   "customer.wrote nothing": { ...writes(" \n"), at },
   "customer.wrote too much": { ...writes(tooLong), at },
@@ -110,6 +111,7 @@ const events = {
   "agent.typed the holder": { type: "agent.typed", typing: true, by: ana, at },
   "agent.typed another": { type: "agent.typed", typing: true, by: luis, at },
   "conversation.placed this one": { ...placed, conversation: 1 },
+  "conversation.placed nothing new": { ...placed, conversation: 1, attended: true },
   "conversation.placed an earlier one": { ...placed, conversation: 0 },
   "conversation.assigned this one": { ...assigned(), at },
   "conversation.assigned an earlier one": { ...assigned(ana, 0), at },
@@ -147,6 +149,7 @@ session.opened by a customer            | quiet                   | reopening
 session.opened by an agent              | ignored                 | ignored
 session.closed known                    | quiet                   | reopening
 session.closed unknown                  | ignored                 | ignored
+attendance.due                          | quiet                   | ignored
 customer.wrote a text                   | queued                  | queued
 customer.wrote nothing                  | no: emptyText           | no: emptyText
 customer.wrote too much                 | no: textTooLong         | no: textTooLong
@@ -198,6 +201,7 @@ customer.typed                          | ignored                 | ignored
 agent.typed the holder                  | ignored                 | ignored
 agent.typed another                     | ignored                 | ignored
 conversation.placed this one            | quiet                   | reopening
+conversation.placed nothing new         | ignored                 | ignored
 conversation.placed an earlier one      | ignored                 | ignored
 conversation.assigned this one          | ignored                 | ignored
 conversation.assigned an earlier one    | ignored                 | ignored
@@ -226,6 +230,7 @@ session.opened by a customer            | queued                  | snoozed     
 session.opened by an agent              | ignored                 | ignored                 | ignored
 session.closed known                    | queued                  | snoozed                 | waking
 session.closed unknown                  | ignored                 | ignored                 | ignored
+attendance.due                          | ignored                 | ignored                 | ignored
 customer.wrote a text                   | queued                  | waking                  | waking
 customer.wrote nothing                  | no: emptyText           | no: emptyText           | no: emptyText
 customer.wrote too much                 | no: textTooLong         | no: textTooLong         | no: textTooLong
@@ -277,6 +282,7 @@ customer.typed                          | ·                       | ·         
 agent.typed the holder                  | ignored                 | ignored                 | ignored
 agent.typed another                     | ignored                 | ignored                 | ignored
 conversation.placed this one            | queued                  | snoozed                 | waking
+conversation.placed nothing new         | queued                  | ignored                 | ignored
 conversation.placed an earlier one      | ignored                 | ignored                 | ignored
 conversation.assigned this one          | assigned.talking        | ignored                 | ignored
 conversation.assigned an earlier one    | ignored                 | ignored                 | ignored
@@ -305,6 +311,7 @@ session.opened by a customer            | assigned.talking        | assigned.tra
 session.opened by an agent              | ignored                 | ignored
 session.closed known                    | assigned.talking        | assigned.transferring
 session.closed unknown                  | ignored                 | ignored
+attendance.due                          | ignored                 | ignored
 customer.wrote a text                   | assigned.talking        | assigned.transferring
 customer.wrote nothing                  | no: emptyText           | no: emptyText
 customer.wrote too much                 | no: textTooLong         | no: textTooLong
@@ -356,6 +363,7 @@ customer.typed                          | assigned.talking        | assigned.tra
 agent.typed the holder                  | assigned.talking        | assigned.transferring
 agent.typed another                     | no: notYourConversation | no: notYourConversation
 conversation.placed this one            | assigned.talking        | assigned.transferring
+conversation.placed nothing new         | ignored                 | ignored
 conversation.placed an earlier one      | ignored                 | ignored
 conversation.assigned this one          | ignored                 | ignored
 conversation.assigned an earlier one    | ignored                 | ignored

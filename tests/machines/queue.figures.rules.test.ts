@@ -11,6 +11,8 @@ function figures(centre: Centre) {
   const { waited, totalWaitMs, longestWaitMs } = centre.context.figures;
   return [waited, totalWaitMs, longestWaitMs];
 }
+/** What the receipts say of them, one by one. */
+const waits = (centre: Centre) => centre.receipts.map(({ waitMs }) => waitMs);
 
 test("QU8 who waited in the line and was then attended counts from arrival to assignment", () => {
   const centre = Centre.after(
@@ -21,6 +23,7 @@ test("QU8 who waited in the line and was then attended counts from arrival to as
     { ...ended("rosa"), at: 100_000 },
   );
   expect(figures(centre)).toEqual([2, 30_000 + 80_000, 80_000]);
+  expect(waits(centre)).toEqual([30_000, 80_000]);
 });
 
 test("QU8 who was given to a free agent at once did not wait and does not count", () => {
@@ -31,6 +34,7 @@ test("QU8 who was given to a free agent at once did not wait and does not count"
 test("QU8 at once is at once even if the message took its time", () => {
   const centre = Centre.after(settings(), changed("ana"), { ...enqueued("rosa", { enqueuedAt: 1000 }), at: 5000 });
   expect([centre.holder("rosa"), figures(centre)]).toEqual(["ana", [0, 0, 0]]);
+  expect(waits(centre)).toEqual([null]);
 });
 
 test("QU8 who left the line before an agent was found does not count", () => {
@@ -42,11 +46,13 @@ test("QU8 who came back from an agent who vanished is not counted again", () => 
   const centre = Centre.after(settings(), { ...enqueued("rosa"), at: 10_000 }, { ...changed("ana"), at: 15_000 });
   for (const step of [away, changed("luis")]) centre.take(step);
   expect([centre.holder("rosa"), figures(centre)]).toEqual(["luis", [1, 5000, 5000]]);
+  expect(waits(centre)).toEqual([5000, null]);
 });
 
 test("QU8 who was given at once and came back does not count either", () => {
   const centre = Centre.after(settings(), changed("ana"), enqueued("rosa"), away, changed("luis"));
   expect([centre.holder("rosa"), figures(centre)]).toEqual(["luis", [0, 0, 0]]);
+  expect(waits(centre)).toEqual([null, null]);
 });
 
 test("QU8 a transfer is no wait", () => {
@@ -58,11 +64,13 @@ test("QU8 a transfer is no wait", () => {
     asks("rosa", "ana", "luis"),
   );
   expect([centre.holder("rosa"), figures(centre)]).toEqual(["luis", [0, 0, 0]]);
+  expect(waits(centre)).toEqual([null, null]);
 });
 
 test("QU8 in one step that fills a seat, only those who had been waiting count", () => {
   const centre = Centre.after(settings(), enqueued("a"), enqueued("b"), changed("ana", { capacity: 6 }), enqueued("c"));
   expect([centre.holder("c"), figures(centre)]).toEqual(["ana", [2, 3000, 2000]]);
+  expect(waits(centre)).toEqual([2000, 1000, null]);
 });
 
 test.each([

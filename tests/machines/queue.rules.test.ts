@@ -131,6 +131,7 @@ test("QU4 who gets a conversation, its room and the agent's room are told the sa
     conversation: 1,
     agentId: "ana",
     agentName: "ana",
+    department: "general",
     rules: DEFAULT_RULES,
   });
 });
@@ -199,6 +200,7 @@ test("QU10 the receipt says who could have had it, in the order of choice, and h
     agentId: "luis",
     how: "fromLine",
     enqueuedAt: 9000,
+    waitMs: null,
     waiting: 1,
     eligible: 3,
     first: [

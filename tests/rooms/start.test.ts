@@ -78,6 +78,8 @@ test.runIf(process.platform === "linux")(
     const below = family(first.pid).map(({ pid }) => pid);
     expect(await first.stop()).toBe(0);
     expect(first.output).toContain("Turno has stopped.");
+    // Ana's name has an accent, and came with each of her sockets.
+    expect(await readFile(join(state, "server.log"), "utf8")).not.toContain("Problematic header");
     await expect.poll(() => below.flatMap((pid) => family(pid))).toEqual([]);
 
     const second = new Started(state, port, "--no-simulation");

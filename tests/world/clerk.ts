@@ -15,6 +15,8 @@ interface Waiting {
   /** Who handed it to its line, and from which one. */
   handedBy: string | null;
   movedFrom: string | null;
+  /** Whether anybody has had it. */
+  wasGiven: boolean;
 }
 interface Clerk {
   id: string;
@@ -32,14 +34,15 @@ const oldestFirst = (a: Waiting, b: Waiting) => a.enqueuedAt - b.enqueuedAt || (
 const nextFirst = (a: Clerk, b: Clerk) => a.load - b.load || a.assignedAt - b.assignedAt || (a.id < b.id ? -1 : 1);
 
 /** @throws if a receipt is missing, superfluous, or names anybody but the one whose turn it was. */
-export function auditQueue(
-  storage: FakeStorage,
-  departments: readonly string[],
-): { fromLine: number; transfers: number } {
+export function auditQueue(storage: FakeStorage): { fromLine: number; transfers: number } {
   const receipts = [...storage.inMemory("list/receipts/").values()] as Receipt[];
   const entries = new Map<string, Waiting>();
   const clerks = new Map<string, Clerk>();
   const counts = { fromLine: 0, transfers: 0 };
+  // Until the directory has said which ones there are.
+  let departments = ["general"];
+  /** QU2: whatever was named, it is in a department that there is. */
+  const oneOfOurs = (department: string) => (departments.includes(department) ? department : departments[0]!);
   const taken = (entry: Waiting) => {
     const clerk = clerks.get(entry.agentId ?? "");
     if (clerk) clerk.load--;
@@ -48,16 +51,21 @@ export function auditQueue(
   /** QU20, QU21, QU23: whether who wants one back can have it. */
   const canTakeBack = (clerk: Clerk | undefined): clerk is Clerk =>
     clerk !== undefined && clerk.present && clerk.load < clerk.capacity;
-  const given = (entry: Waiting, clerk: Clerk, at: number, how: Receipt["how"]) => {
+  const given = (entry: Waiting, clerk: Clerk, at: number, how: Receipt["how"], arrived?: string) => {
     taken(entry);
+    // QU8: from the line, for the first time, and not in the step in which it came.
+    const isWait = how === "fromLine" && !entry.wasGiven && arrived !== entry.id;
+    const wait = isWait ? at - entry.enqueuedAt : null;
+    entry.wasGiven = true;
     Object.assign(entry, { agentId: clerk.id, handedBy: null, movedFrom: null });
     clerk.load++;
     clerk.assignedAt = at;
     const receipt = receipts[counts.fromLine + counts.transfers];
     counts[how === "fromLine" ? "fromLine" : "transfers"]++;
-    const due = `${entry.id}, there since ${entry.enqueuedAt}, to ${clerk.id} (${how})`;
+    const due = `${entry.id}, there since ${entry.enqueuedAt}, to ${clerk.id} (${how}, ${wait})`;
     const done =
-      receipt && `${receipt.conversationId}, there since ${receipt.enqueuedAt}, to ${receipt.agentId} (${receipt.how})`;
+      receipt &&
+      `${receipt.conversationId}, there since ${receipt.enqueuedAt}, to ${receipt.agentId} (${receipt.how}, ${receipt.waitMs})`;
     if (done !== due) throw new Error(`the rules demanded ${due}, the queue did ${done ?? "nothing"}`);
   };
   for (const line of storage.inMemory(logKey(0).slice(0, 4)).values()) {
@@ -67,8 +75,8 @@ export function auditQueue(
     const entry = entries.get(id);
     const arrives = (): Waiting => {
       const { department, enqueuedAt: since } = event as unknown as Waiting;
-      const nobody = { agentId: null, snoozedBy: null, handedBy: null, movedFrom: null };
-      const arrived = { id, department, enqueuedAt: Math.min(since, at), ...nobody };
+      const nobody = { agentId: null, snoozedBy: null, handedBy: null, movedFrom: null, wasGiven: false };
+      const arrived = { id, department: oneOfOurs(department), enqueuedAt: Math.min(since, at), ...nobody };
       entries.set(id, arrived);
       return arrived;
     };
@@ -95,8 +103,11 @@ export function auditQueue(
       const clerk = clerks.get(String(event.agentId));
       const isThere = event.holder === null ? entry.handedBy === event.agentId : entry.agentId === event.holder;
       if (!isThere || entry.agentId === event.agentId || !canTakeBack(clerk)) continue;
-      entry.department = entry.movedFrom ?? entry.department;
+      if (entry.movedFrom !== null && departments.includes(entry.movedFrom)) entry.department = entry.movedFrom;
       given(entry, clerk, at, "undone");
+    } else if (event.type === "settings.changed") {
+      departments = event.departments as string[];
+      for (const one of entries.values()) one.department = oneOfOurs(one.department);
     } else if (event.type === "agent.changed") {
       const { load = 0, assignedAt = 0 } = clerks.get(room) ?? {};
       const clerk = { ...(event as unknown as Clerk), id: room, load, assignedAt };
@@ -124,7 +135,7 @@ export function auditQueue(
       ready.sort((a, b) => a.head!.enqueuedAt - b.head!.enqueuedAt);
       const next = ready[0];
       if (!next) break;
-      given(next.head!, next.clerk!, at, "fromLine");
+      given(next.head!, next.clerk!, at, "fromLine", event.type === "conversation.enqueued" ? id : undefined);
     }
   }
   const written = counts.fromLine + counts.transfers;

@@ -25,6 +25,9 @@ export class Screen {
   /** `done` also where an update said so. */
   readonly answers: Answer[] = [];
   readonly pages: Extract<DownFrame, { kind: "page" }>[] = [];
+  #welcomes = 0;
+  /** After how many welcomes each page was asked for. One that a welcome overtakes is older than rows that are gone. */
+  readonly #asked = new Map<string, number>();
   onAnswer: (pending: Pending, answer: Answer) => void = () => {};
   onMirror: () => void = () => {};
   onFrame: (frame: DownFrame) => void = () => {};
@@ -59,6 +62,11 @@ export class Screen {
     if (this.live) this.connection?.send({ kind: "command", commandId, command });
   }
 
+  older(queryId: string, before: number, limit: number): void {
+    this.#asked.set(queryId, this.#welcomes);
+    this.connection?.send({ kind: "query", queryId, query: { type: "history", list: "messages", before, limit } });
+  }
+
   ping(): void {
     if (this.live) this.connection?.send({ kind: "ping", revision: Math.max(0, this.mirror.revision) });
   }
@@ -88,6 +96,8 @@ export class Screen {
 
   #receive(frame: DownFrame): void {
     this.onFrame(frame);
+    if (frame.kind === "welcome") this.#welcomes++;
+    if (frame.kind === "page" && (this.#asked.get(frame.queryId) ?? this.#welcomes) < this.#welcomes) return;
     if (frame.kind === "signal") this.signals.push(frame.signal);
     else if (frame.kind === "done" || frame.kind === "refused" || frame.kind === "fault") this.#answered(frame);
     else {

@@ -83,6 +83,8 @@ export interface Action {
 
 const CUSTOMERS_MAX = 7;
 const DEPARTMENTS = ["general", "sales"];
+/** What the project may have instead, for a while: the other one first, or one of them alone. */
+const REORGANISED = [DEPARTMENTS, ["sales", "general"], ["general"], ["sales"]];
 /** Who works where. */
 const STAFF: Record<string, string[]> = { ana: ["general"], luis: DEPARTMENTS, marta: DEPARTMENTS };
 const AGENTS = Object.keys(STAFF);
@@ -131,6 +133,7 @@ export class World {
   readonly errors: LogLine[] = [];
   crashes = 0;
   mishaps = 0;
+  #pages = 0;
 
   /** `keepsAlarms`: the old local runtime forgets them at each restart, and all of its rooms die together. */
   constructor(readonly keepsAlarms: boolean) {
@@ -212,7 +215,7 @@ export class World {
         if (customer) this.ledger.send(customer.screen, { type: "conversation.rate", score: 1 + (b % 5), comment: "" });
         return;
       case "introduce": {
-        const department = DEPARTMENTS[b % DEPARTMENTS.length];
+        const department = [...DEPARTMENTS, "moon"][b % 3];
         if (customer) this.ledger.send(customer.screen, { type: "customer.introduce", name: `Name ${b}`, department });
         return;
       }
@@ -236,8 +239,7 @@ export class World {
       case "older": {
         const screen = thread ?? customer?.screen;
         const before = screen?.mirror.lists.messages?.rows[0]?.seq ?? 0;
-        const query = { type: "history", list: "messages", before, limit: 1 + (b % 5) };
-        if (before > 0 && screen?.live) screen.connection?.send({ kind: "query", queryId: `q${b}`, query });
+        if (before > 0 && screen?.live) screen.older(`q${this.#pages++}`, before, 1 + (b % 5));
         return;
       }
       case "typing": {
@@ -308,7 +310,7 @@ export class World {
         if (panel.online) this.ledger.send(panel.agent, { type: "session.end" });
         return;
       case "describe":
-        return this.#describe(1 + (b % CAPACITY_MAX));
+        return this.#describe(1 + (b % CAPACITY_MAX), REORGANISED[a % REORGANISED.length]);
       case "tick":
         this.platform.now += [50, 400, 2_100, 9_000][b % 4]!;
         return this.#keepAlive();
@@ -336,8 +338,8 @@ export class World {
   }
 
   /** Describes the project to the directory, with this capacity for everyone. */
-  async #describe(capacity: number): Promise<void> {
-    const project = { id: PROJECT, name: "Demo", timeZone: "Europe/Madrid", departments: DEPARTMENTS, capacity };
+  async #describe(capacity: number, departments = DEPARTMENTS): Promise<void> {
+    const project = { id: PROJECT, name: "Demo", timeZone: "Europe/Madrid", departments, capacity };
     const people = AGENTS.map((name) => ({
       id: `${PROJECT}_${name}`,
       project: PROJECT,

@@ -21,10 +21,17 @@ export function minutesAndSeconds(ms: number | null): string {
   return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
 }
 
+/** The region is the browser's own where it speaks the language chosen: a British one says 16:27, an American one 4:27 PM. */
+export const regional = (
+  language: Language,
+  browser: readonly string[] = globalThis.navigator?.languages ?? [],
+): string => browser.find((tag) => tag.toLowerCase().split("-")[0] === language) ?? language;
+
 const formats = new Map<string, Intl.DateTimeFormat>();
 function format(language: Language, name: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
-  const key = `${language} ${name}`;
-  const known = formats.get(key) ?? new Intl.DateTimeFormat(language, options);
+  const region = regional(language);
+  const key = `${region} ${name}`;
+  const known = formats.get(key) ?? new Intl.DateTimeFormat(region, options);
   formats.set(key, known);
   return known;
 }
@@ -36,11 +43,11 @@ const startOfDay = (at: number): number => new Date(at).setHours(0, 0, 0, 0);
 
 export const isSameDay = (a: number, b: number): boolean => startOfDay(a) === startOfDay(b);
 
-/** "hoy", "ayer", or the date, with the year if it is another one. */
+/** "hoy", "ayer", "mañana", or the date, with the year if it is another one. */
 export function dayName(language: Language, at: number, now: number): string {
   // Rounded: a day with a change of clocks has 23 or 25 hours.
   const ago = Math.round((startOfDay(now) - startOfDay(at)) / DAY_MS);
-  if (ago === 0 || ago === 1) return new Intl.RelativeTimeFormat(language, { numeric: "auto" }).format(-ago, "day");
+  if (Math.abs(ago) <= 1) return new Intl.RelativeTimeFormat(language, { numeric: "auto" }).format(-ago, "day");
   const year = new Date(at).getFullYear() === new Date(now).getFullYear() ? {} : ({ year: "numeric" } as const);
   return format(language, `day ${year.year}`, { weekday: "long", day: "numeric", month: "long", ...year }).format(at);
 }

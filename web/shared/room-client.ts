@@ -214,6 +214,9 @@ export class RoomClient {
       return;
     }
     if (frame.kind === "signal") return this.options.onSignal?.(frame.signal);
+    // A welcome may begin a list anew: a page of the one before would leave a hole in it.
+    if (frame.kind === "welcome") this.#forgetQueries();
+    if (frame.kind === "page" && !this.#queries.has(frame.queryId)) return;
     const next = reflect(this.mirror, frame, Date.now());
     if (next !== "gap") this.mirror = next;
     if (frame.kind === "update" && frame.done !== undefined) this.#answered(frame.done, { kind: "done" });
@@ -244,10 +247,14 @@ export class RoomClient {
     this.#queries.delete(queryId);
   }
 
-  #closed(code: number): void {
-    this.#stopPinging();
+  #forgetQueries(): void {
     for (const resolve of this.#queries.values()) resolve();
     this.#queries.clear();
+  }
+
+  #closed(code: number): void {
+    this.#stopPinging();
+    this.#forgetQueries();
     if (code === CLOSE.outdated) this.#set("outdated");
     else if (this.status === "live") this.#set("reconnecting");
   }

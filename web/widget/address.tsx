@@ -4,24 +4,33 @@ import { isEmail } from "./about.ts";
 import type { Chat } from "./chat.ts";
 import type { Words } from "./words/index.ts";
 
+interface Props {
+  chat: Chat;
+  words: Words;
+  /** Whether the form is open: it stays when somebody becomes available while it is being filled in. */
+  asking: boolean;
+  onAsking: (asking: boolean) => void;
+}
+
 /** For when nobody is there: an address to answer to, told to the agents in the customer's own name and words. */
-export function Address(props: { chat: Chat; words: Words }) {
+export function Address(props: Props) {
   let field!: HTMLInputElement;
   let opener: HTMLButtonElement | undefined;
-  const [asking, setAsking] = createSignal(false);
   const [wrong, setWrong] = createSignal(false);
   const email = () => props.chat.user().email;
 
   function status(): string {
     const address = email();
-    if (asking() || address === undefined) return "";
+    if (props.asking || address === undefined) return "";
     if (props.chat.introduced()) return props.words.addressKept(address);
     return props.chat.status() === "live" ? "" : props.words.addressWaits(address);
   }
   function end(): void {
-    setAsking(false);
+    props.onAsking(false);
     setWrong(false);
-    opener?.focus();
+    // Who became available meanwhile took the way back with them.
+    const back = opener?.isConnected ? opener : document.querySelector<HTMLElement>("textarea");
+    back?.focus();
   }
   function leave(): void {
     const address = field.value.trim();
@@ -36,14 +45,14 @@ export function Address(props: { chat: Chat; words: Words }) {
     <div class="address">
       <p role="status">{status()}</p>
       <Show
-        when={asking()}
+        when={props.asking}
         fallback={
           <button
             ref={(element) => (opener = element)}
             type="button"
             class={email() === undefined ? "plain" : "plain inline"}
             onClick={() => {
-              setAsking(true);
+              props.onAsking(true);
               field.focus();
             }}
           >

@@ -33,6 +33,7 @@ export function App(props: Props) {
   let main!: HTMLElement;
   /** The conversation that the customer does not wish to rate. */
   const [unrated, setUnrated] = createSignal(0);
+  const [leavesAddress, setLeavesAddress] = createSignal(false);
   const away = () => props.settings.said("away", props.lang);
   const notices = () => waitingLines(props.chat.view(), props.words, away());
   const rates = () => {
@@ -97,8 +98,13 @@ export function App(props: Props) {
               <Show when={notices()[1]}>{(second) => <small>{second()}</small>}</Show>
             </Show>
           </div>
-          <Show when={isUnattended() && !rates()}>
-            <Address chat={props.chat} words={props.words} />
+          <Show when={(isUnattended() || leavesAddress()) && !rates()}>
+            <Address
+              chat={props.chat}
+              words={props.words}
+              asking={leavesAddress()}
+              onAsking={(asking) => setLeavesAddress(asking)}
+            />
           </Show>
           <Composer chat={props.chat} words={props.words} tab={props.tab} shown={props.shown} />
         </Match>

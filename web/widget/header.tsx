@@ -61,7 +61,8 @@ export function Header(props: Props) {
             <bdi>{agent() ?? team()}</bdi>
           </h1>
         </div>
-        <Show when={begun()}>
+        {/* Beside the team's name a green dot would say that somebody is there, and it only knows the connection. */}
+        <Show when={begun() && (!live() || agent() !== undefined)}>
           <span
             class="state"
             data-status={props.chat.status()}
