@@ -54,7 +54,7 @@ test("a canned reply that one agent saves is at every agent's hand, filled in wi
   await ana.page.getByText("Ninguna respuesta guardada coincide").waitFor();
 });
 
-test("a label that is made here is put on a customer, and stands beside the thread", async () => {
+test("a label that is made here is put on a customer by keys, and stands beside the thread and in the list", async () => {
   const ana = await Panel.open(await stage.someone(), stage.url, "Ana García");
   const catalogue = await openCatalogue(ana);
   await catalogue.getByRole("button", { name: "Etiquetas" }).click();
@@ -71,10 +71,21 @@ test("a label that is made here is put on a customer, and stands beside the thre
   await ana.page.keyboard.press("Escape");
   await ana.page.keyboard.press("l");
   const labels = ana.page.getByRole("dialog", { name: "Etiquetas de Rosa" });
+  await labels.waitFor();
+  expect(
+    await labels
+      .getByRole("checkbox")
+      .first()
+      .evaluate((box) => box === document.activeElement),
+  ).toBe(true);
   await labels.getByRole("checkbox", { name: "Mayorista" }).check();
   expect(await seriousIn(ana.page)).toEqual([]);
-  await labels.getByRole("button", { name: "Guardar" }).click();
+  await ana.page.keyboard.press("Enter");
   await ana.page.getByRole("complementary", { name: "Cliente" }).getByText("Mayorista").waitFor();
+  const list = ana.page.getByRole("navigation", { name: "Conversaciones" });
+  await list.getByRole("button", { name: /Rosa.*Mayorista/ }).waitFor();
+  await list.getByRole("combobox", { name: "Etiqueta" }).selectOption("Mayorista");
+  await list.getByRole("button", { name: /Rosa.*Mayorista/ }).waitFor();
 });
 
 test("an emoji is found by a word and goes where the caret is", async () => {
@@ -110,6 +121,6 @@ test("¿Por qué a mí? shows the receipt of the assignment", async () => {
   await why.getByText("Era la primera de la cola y te tocaba.").waitFor();
   const order = why.getByRole("listitem");
   await order.first().getByText("Ana García").waitFor();
-  expect(await order.first().innerText()).toMatch(/0 conversaciones[^]*elegido/);
+  expect(await order.first().innerText()).toMatch(/0 conversaciones[^]*la recibió/);
   expect(await order.nth(1).innerText()).toMatch(/Luis Romero[^]*1 conversación/);
 });

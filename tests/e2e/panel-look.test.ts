@@ -72,7 +72,7 @@ test("who waits longest for an answer stands first, with the time, and who is an
   await shows(ana, ["Diego", "Emma", "Rosa"]);
 });
 
-test("the list is searched by name, id and last words, and narrowed to what is unread or waits", async () => {
+test("the list is searched by name, id and words, shows the words found, and is narrowed to what is unread or waits", async () => {
   const ana = await Panel.open(await stage.someone(), stage.url, "Ana García");
   await ana.accept();
   const rosa = await comes(ana, "Rosa Núñez", "¿Dónde está mi pedido?");
@@ -82,6 +82,10 @@ test("the list is searched by name, id and last words, and narrowed to what is u
   await shows(ana, ["Rosa Núñez"]);
   await search.fill("talla");
   await shows(ana, ["Diego"]);
+  await rosa.write("Gracias");
+  await search.fill("PEDIDO");
+  await shows(ana, ["Rosa Núñez"]);
+  await ana.page.locator("mark").getByText("pedido").waitFor();
   await search.fill(rosa.id);
   await shows(ana, ["Rosa Núñez"]);
   await search.fill("nadie así");
@@ -94,10 +98,13 @@ test("the list is searched by name, id and last words, and narrowed to what is u
   await ana.page.getByRole("button", { name: /^Por responder/ }).click();
   // The open one stays under the eyes until another is opened.
   await shows(ana, ["Rosa Núñez", "Diego"]);
+  await ana.composer().fill("Te lo busco");
   await ana.openThread("Rosa Núñez");
   await shows(ana, ["Rosa Núñez"]);
   await ana.page.getByRole("button", { name: "Todas" }).click();
   await shows(ana, ["Rosa Núñez", "Diego"]);
+  // What was not sent is not forgotten.
+  await ana.page.getByRole("button", { name: /Diego.*Borrador: Te lo busco/ }).waitFor();
   await ana.openThread("Diego");
   await ana.page.getByRole("button", { name: /^Sin leer/ }).click();
   await shows(ana, ["Diego"]);
@@ -178,6 +185,23 @@ test("a number opens: who waits in the queue, for how long, and who is online wi
   expect(await agents.getByRole("listitem").count()).toBe(1);
 });
 
+test("who waits for a department that is not the agent's is marked, and explains the figure to who has nothing to do", async () => {
+  const ana = await Panel.open(await stage.someone(), stage.url, "Ana García");
+  await ana.accept();
+  const rosa = await Customer.arrive(stage.url, "Rosa");
+  await rosa.client.send({ type: "customer.introduce", department: "ventas" });
+  await rosa.write("Hola");
+  await ana.figure("Usuarios en cola", "1");
+  await ana.page.locator(".no-thread").getByText("1 persona espera a otro departamento").waitFor();
+  await ana.button("Usuarios en cola: ver quiénes").click();
+  const line = ana.page.getByRole("dialog", { name: "Usuarios en cola" });
+  await line.getByRole("listitem").filter({ hasText: "Rosa" }).getByText("no es de tus departamentos").waitFor();
+  await line.getByRole("button", { name: "Cerrar" }).click();
+  // The dialog has asked for the line as well, and does not take it along.
+  await rosa.client.send({ type: "conversation.leave" });
+  await ana.page.locator(".no-thread").getByText("1 persona espera").waitFor({ state: "detached" });
+});
+
 test("theme and density are chosen once, and survive a reload", async () => {
   const ana = await Panel.open(await stage.someone({ ...DESKTOP, colorScheme: "light" }), stage.url, "Ana García");
   const ground = (): Promise<string> => ana.page.evaluate(() => getComputedStyle(document.body).backgroundColor);
@@ -200,6 +224,7 @@ test("without a network the panel says so, says what becomes of what is written,
   await hers.setOffline(true);
   await ana.page.getByText("sin conexión", { exact: true }).waitFor();
   await ana.page.getByText("No hay red. Lo que escribas se guarda").waitFor();
+  await ana.page.getByText("Disponibilidad sin confirmar").waitFor();
   const accept = ana.button("Aceptar Nuevas Conversaciones");
   expect(await accept.getAttribute("aria-disabled")).toBe("true");
   await accept.focus();

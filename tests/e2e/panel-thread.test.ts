@@ -172,7 +172,7 @@ test("Send says why it cannot be pressed, and a link in a text leads nowhere tha
   await ana.composer().fill("x");
   expect(await send.getAttribute("aria-disabled")).toBeNull();
   const links = ana.said("tienda.example").getByRole("link");
-  expect(await links.count()).toBe(1);
+  await links.waitFor();
   expect(await links.getAttribute("href")).toBe("https://tienda.example/x");
   expect(await links.getAttribute("rel")).toContain("noopener");
 });

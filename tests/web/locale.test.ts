@@ -1,5 +1,12 @@
-import { expect, test } from "vitest";
-import { clockTime, dayName, isSameDay, minutesAndSeconds, preferredLanguage } from "../../web/shared/locale.ts";
+import { expect, test, vi } from "vitest";
+import {
+  clockTime,
+  dayName,
+  isSameDay,
+  minutesAndSeconds,
+  preferredLanguage,
+  regional,
+} from "../../web/shared/locale.ts";
 
 test("waits are shown as m:ss, and as a dash where there is nothing to show", () => {
   expect([null, 0, 999, 59_999, 60_000, 725_000, 3_725_000].map(minutesAndSeconds)).toEqual([
@@ -31,6 +38,7 @@ test("days are named as people name them", () => {
   expect(dayName("es", at(10, 1), at(10, 23))).toBe("hoy");
   expect(dayName("es", at(9, 23), at(10, 0))).toBe("ayer");
   expect(dayName("en", at(9), at(10))).toBe("yesterday");
+  expect(dayName("es", at(11), at(10))).toBe("mañana");
   expect(dayName("es", at(3), at(10))).toBe("viernes, 3 de mayo");
   expect(dayName("en", new Date(2023, 4, 3).getTime(), at(10))).toContain("2023");
 });
@@ -42,7 +50,14 @@ test("a day with a change of clocks is one day", () => {
   expect(isSameDay(at(3, 23), at(4, 0))).toBe(false);
 });
 
-test("times are those of the language's clock", () => {
-  expect(clockTime("es", at(3, 15))).toBe("15:00");
-  expect(clockTime("en", at(3, 15))).toMatch(/^0?3:00\sPM$/);
+test("times and dates are those of the browser's own region, where it speaks the language chosen", () => {
+  expect(regional("en", ["en-GB", "en", "es-ES"])).toBe("en-GB");
+  expect(regional("es", ["en-GB", "es-MX"])).toBe("es-MX");
+  expect(regional("es", ["en-GB", "est-EE"])).toBe("es");
+  expect(regional("en", [])).toBe("en");
+  vi.stubGlobal("navigator", { languages: ["en-GB"] });
+  expect(clockTime("en", at(3, 15))).toBe("15:00");
+  vi.stubGlobal("navigator", { languages: ["en-US"] });
+  expect(clockTime("en", at(3, 15))).toMatch(/^3:00\sPM$/);
+  vi.unstubAllGlobals();
 });

@@ -2,7 +2,7 @@ import { Show, Suspense, onCleanup, type JSX } from "solid-js";
 import { CommandsProvider, createCommands } from "../state/commands.ts";
 import { deskCommands } from "../state/desk-commands.ts";
 import type { Desk } from "../state/desk.ts";
-import { fetchEarly, later } from "./later.ts";
+import { fetchEarly, isPartComing, later } from "./later.ts";
 
 const CommandBar = later(() => import("./command-bar.tsx"));
 const ShortcutsPage = later(() => import("./shortcuts-page.tsx"));
@@ -11,7 +11,7 @@ const CatalogueDialog = later(() => import("./catalogue-dialog.tsx"));
 
 /** The desk with its keys: what opens over it is fetched when it is first wanted. */
 export function CommandCentre(props: { desk: Desk; children: JSX.Element }) {
-  const commands = createCommands();
+  const commands = createCommands(isPartComing);
   // oxlint-disable-next-line solid/reactivity -- the desk is one and the same for as long as this lives
   commands.offer(deskCommands(props.desk, commands));
   onCleanup(fetchEarly());
@@ -19,7 +19,7 @@ export function CommandCentre(props: { desk: Desk; children: JSX.Element }) {
     <CommandsProvider value={commands}>
       {props.children}
       <p class="told" role="status">
-        {commands.told()}
+        {commands.told() || props.desk.notices.passing()}
       </p>
       <Suspense>
         <Show when={commands.overlay() === "bar"}>

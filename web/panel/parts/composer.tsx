@@ -32,6 +32,7 @@ export function Composer(props: { desk: Desk; conversation: Conversation }) {
   };
   /** Said when somebody has tried to. */
   const [tried, setTried] = createSignal(false);
+  const [noteKept, setNoteKept] = createSignal(false);
   const [picking, setPicking] = createSignal(false);
   const [caret, setCaret] = createSignal(0);
   const [turnedDown, setTurnedDown] = createSignal<number>();
@@ -52,6 +53,7 @@ export function Composer(props: { desk: Desk; conversation: Conversation }) {
 
   function write(text: string): void {
     setTried(false);
+    setNoteKept(false);
     const at = turnedDown();
     if (at !== undefined && text[at] !== "/") setTurnedDown(undefined);
     props.conversation.setDraft(text);
@@ -68,6 +70,7 @@ export function Composer(props: { desk: Desk; conversation: Conversation }) {
   function send(): void {
     if (whyNot() !== undefined) return void setTried(true);
     setTurnedDown(undefined);
+    setNoteKept(isNote());
     props.conversation.send(draft());
     field.focus();
   }
@@ -197,6 +200,9 @@ export function Composer(props: { desk: Desk; conversation: Conversation }) {
       <p class="composer-foot">
         <span id="compose-trouble" class="trouble" role="alert">
           {tried() ? whyNot() : undefined}
+        </span>
+        <span class="unseen" role="status">
+          {noteKept() ? t().composer.noteKept : undefined}
         </span>
         <span id="compose-hint" class="quiet hint">
           {isNote() ? t().composer.noteHint : t().composeHint}

@@ -5,6 +5,8 @@ import { Entry } from "./entry.tsx";
 import { Icon } from "./icons.tsx";
 import { ListTools } from "./list-tools.tsx";
 import { Snoozed } from "./snoozed.tsx";
+import { WaysBack } from "./ways-back.tsx";
+import { WaitElsewhere } from "./wait-elsewhere.tsx";
 
 /** More slots than these are a number only. */
 const SLOTS_SHOWN_MAX = 12;
@@ -52,6 +54,7 @@ export function ConversationList(props: { desk: Desk; titleRef: (element: HTMLEl
             <Icon name="inbox" />
             <p class="no-thread-title">{t().noConversations}</p>
             <p class="quiet">{agent()?.available ? t().noConversationsAvailable : t().noConversationsUnavailable}</p>
+            <WaitElsewhere desk={props.desk} />
           </div>
         </Match>
         <Match when={order().length === 0}>
@@ -75,6 +78,7 @@ export function ConversationList(props: { desk: Desk; titleRef: (element: HTMLEl
         </For>
       </ul>
       <Snoozed desk={props.desk} />
+      <WaysBack notices={props.desk.notices} />
     </nav>
   );
 }

@@ -1,8 +1,9 @@
 import { For, Show, createMemo, onCleanup, onMount, type JSX } from "solid-js";
 import { clockTime, dayName, minutesAndSeconds } from "../../shared/locale.ts";
+import { called } from "../state/called.ts";
 import type { Conversation } from "../state/conversation.ts";
 import type { Desk } from "../state/desk.ts";
-import { earlierOf } from "../state/earlier.ts";
+import { cameFromLine, earlierOf } from "../state/earlier.ts";
 import { language, t } from "../words/index.ts";
 import { Avatar } from "./avatar.tsx";
 import { CopyButton } from "./copy-button.tsx";
@@ -16,12 +17,17 @@ const WAITED_FROM_MS = 1000;
 export function Customer(props: { desk: Desk; conversation: Conversation }) {
   const assignment = () => props.conversation.assignment;
   const view = () => props.conversation.view();
-  const name = () => assignment().customerName || t().visitor;
+  const name = () => called(props.conversation) || t().visitor;
   const when = (at: number) =>
     `${dayName(language(), at, props.desk.now())}, ${clockTime(language(), at)}`.replace(/^./u, (first) =>
       first.toLocaleUpperCase(language()),
     );
-  const queuedMs = () => assignment().assignedAt - assignment().enqueuedAt;
+  const queuedMs = createMemo(() => {
+    const { transfer, returned, assignedAt, enqueuedAt } = assignment();
+    const number = view()?.conversation.number;
+    if (transfer || returned || number === undefined) return undefined;
+    return cameFromLine(props.conversation.messages(), number) ? assignedAt - enqueuedAt : undefined;
+  });
   const firstAt = () =>
     props.conversation.room.hasOlder("messages") ? undefined : props.conversation.messages()[0]?.at;
   let back!: HTMLButtonElement;
@@ -48,7 +54,9 @@ export function Customer(props: { desk: Desk; conversation: Conversation }) {
       </div>
       <div class="customer-who">
         <Avatar id={assignment().customerId} name={name()} large />
-        <p class="customer-name">{name()}</p>
+        <p class="customer-name" dir="auto">
+          {name()}
+        </p>
         <Show when={view()}>
           {(now) => (
             <p class="presence quiet" classList={{ on: now().customer.present }}>
@@ -73,9 +81,11 @@ export function Customer(props: { desk: Desk; conversation: Conversation }) {
         <Fact name={t().facts.department}>{assignment().department}</Fact>
         <Show when={firstAt()}>{(at) => <Fact name={t().facts.firstContact}>{when(at())}</Fact>}</Show>
         <Fact name={t().facts.enqueued}>{when(assignment().enqueuedAt)}</Fact>
-        <Fact name={t().facts.queued}>
-          {queuedMs() < WAITED_FROM_MS ? t().notQueued : minutesAndSeconds(queuedMs())}
-        </Fact>
+        <Show when={queuedMs() !== undefined}>
+          <Fact name={t().facts.queued}>
+            {queuedMs()! < WAITED_FROM_MS ? t().notQueued : minutesAndSeconds(queuedMs()!)}
+          </Fact>
+        </Show>
         <Fact name={t().facts.assigned}>{when(assignment().assignedAt)}</Fact>
         <Show when={props.conversation.waitingSince()}>
           {(since) => <Fact name={t().facts.awaits}>{minutesAndSeconds(props.desk.now() - since())}</Fact>}

@@ -12,7 +12,7 @@ import { Customer } from "./customer.tsx";
 import { DeskHeader } from "./desk-header.tsx";
 import { entryId } from "./entry.tsx";
 import { NoThread } from "./no-thread.tsx";
-import { Notices } from "./notices.tsx";
+import { Notices, noticeId } from "./notices.tsx";
 import { SignOutDialog } from "./sign-out-dialog.tsx";
 import { Thread } from "./thread.tsx";
 
@@ -41,8 +41,12 @@ export function DeskPage(props: { me: Me; session: Session }) {
       desk.selected,
       (now, before) => {
         if (!before || now || document.activeElement !== document.body) return;
+        const { closedHere, transferredTo } = before.parting();
+        const why = desk.agent()?.left.find(({ conversationId }) => conversationId === before.id)?.why;
+        const isOwn = closedHere || transferredTo !== null || why === "snoozed" || why === "transferred";
+        const told = isOwn && before.unsent() === "" ? null : document.getElementById(noticeId(before.id));
         const entry = document.getElementById(entryId(before.id));
-        [entry, empty, title].find((element) => element?.checkVisibility())?.focus();
+        [told, entry, empty, title].find((element) => element?.checkVisibility())?.focus();
       },
       { defer: true },
     ),
@@ -81,7 +85,7 @@ export function DeskPage(props: { me: Me; session: Session }) {
         </div>
         <main class="columns" aria-label={t().contactCenter}>
           <ConversationList desk={desk} titleRef={(element) => (title = element)} />
-          <Notices notices={desk.notices} onBack={desk.select} />
+          <Notices notices={desk.notices} />
           <div class="front">
             <Show when={desk.selected()} keyed fallback={<NoThread desk={desk} ref={(element) => (empty = element)} />}>
               {(conversation) => <Thread desk={desk} conversation={conversation} />}

@@ -1,13 +1,16 @@
-import { Show } from "solid-js";
+import { For, Match, Show, Switch, createMemo } from "solid-js";
 import { minutesAndSeconds } from "../../shared/locale.ts";
+import { called } from "../state/called.ts";
 import type { Conversation } from "../state/conversation.ts";
 import type { Desk } from "../state/desk.ts";
 import { urgencyOf } from "../state/look.ts";
 import { shortId } from "../state/short-id.ts";
 import { t } from "../words/index.ts";
 import { Avatar } from "./avatar.tsx";
+import { LabelChip } from "./label-chip.tsx";
 
 const UNREAD_SHOWN_MAX = 99;
+const LABELS_SHOWN_MAX = 2;
 
 export const entryId = (conversationId: string): string => `entry-${conversationId}`;
 
@@ -15,18 +18,13 @@ export const entryId = (conversationId: string): string => `entry-${conversation
 export function Entry(props: { desk: Desk; conversation: Conversation }) {
   const assignment = () => props.conversation.assignment;
   const view = () => props.conversation.view();
-  const name = () => assignment().customerName || t().visitor;
+  const name = () => called(props.conversation) || t().visitor;
   const unread = () => view()?.unread ?? 0;
   const wait = () => {
     const since = props.conversation.waitingSince();
     if (since === null) return undefined;
     const ms = props.desk.now() - since;
     return { time: minutesAndSeconds(ms), urgency: urgencyOf(ms) };
-  };
-  const preview = () => {
-    const last = view()?.last;
-    if (!last) return "";
-    return last.from === "agent" ? `${t().you}: ${last.text}` : last.text;
   };
   return (
     <button
@@ -43,7 +41,7 @@ export function Entry(props: { desk: Desk; conversation: Conversation }) {
             <span class="unseen">{t().isNew}</span>
           </span>
         </Show>
-        <span class="name" classList={{ strong: unread() > 0 || !assignment().opened }}>
+        <span class="name" dir="auto" classList={{ strong: unread() > 0 || !assignment().opened }}>
           {name()}
         </span>
       </span>
@@ -57,17 +55,79 @@ export function Entry(props: { desk: Desk; conversation: Conversation }) {
       <span class="quiet id">
         {shortId(assignment().customerId)} · {t().channels[assignment().channel] ?? assignment().channel}
       </span>
-      <span class="preview" classList={{ typing: props.conversation.customerTyping() }} dir="auto">
-        {props.conversation.customerTyping() ? t().isTyping(name()) : preview()}
-      </span>
+      <Words desk={props.desk} conversation={props.conversation} name={name()} />
       <Show when={unread() > 0}>
         <span class="unread">
           <span aria-hidden="true">{unread() > UNREAD_SHOWN_MAX ? `${UNREAD_SHOWN_MAX}+` : unread()}</span>
           <span class="unseen">{t().unread(unread())}</span>
         </span>
       </Show>
+      <Labels desk={props.desk} conversation={props.conversation} />
       <Flags conversation={props.conversation} />
     </button>
+  );
+}
+
+/** What was looked for, what is being written, what was left unsent, or what was said last: the first of these there is. */
+function Words(props: { desk: Desk; conversation: Conversation; name: string }) {
+  const found = createMemo(() => props.desk.finding.excerpt(props.conversation));
+  // In front its box shows it.
+  const leftOver = () => (props.desk.selected() === props.conversation ? "" : props.conversation.leftOver());
+  const last = () => {
+    const said = props.conversation.view()?.last;
+    if (!said) return "";
+    return said.from === "agent" ? `${t().you}: ${said.text}` : said.text;
+  };
+  return (
+    <Switch
+      fallback={
+        <span class="preview" dir="auto">
+          {last()}
+        </span>
+      }
+    >
+      <Match when={found()}>
+        {(excerpt) => (
+          <span class="preview" dir="auto">
+            {excerpt().before}
+            <mark>{excerpt().hit}</mark>
+            {excerpt().after}
+          </span>
+        )}
+      </Match>
+      <Match when={props.conversation.customerTyping()}>
+        <span class="preview typing">{t().isTyping(props.name)}</span>
+      </Match>
+      <Match when={leftOver()}>
+        {(text) => (
+          <span class="preview">
+            <span class="draft">{t().draft}:</span> <bdi>{text()}</bdi>
+          </span>
+        )}
+      </Match>
+    </Switch>
+  );
+}
+
+function Labels(props: { desk: Desk; conversation: Conversation }) {
+  const all = () => props.desk.finding.labelsOf(props.conversation);
+  const more = () => all().slice(LABELS_SHOWN_MAX);
+  return (
+    <Show when={all().length > 0}>
+      <span class="entry-labels">
+        <For each={all().slice(0, LABELS_SHOWN_MAX)}>{(label) => <LabelChip label={label} />}</For>
+        <Show when={more().length > 0}>
+          <span
+            class="quiet"
+            title={more()
+              .map(({ name }) => name)
+              .join(", ")}
+          >
+            +{more().length}
+          </span>
+        </Show>
+      </span>
+    </Show>
   );
 }
 

@@ -3,6 +3,9 @@ import type { WrapUpReason } from "../../../party/protocol/project.ts";
 import { reasonWords, t } from "../words/index.ts";
 import { Dialog } from "./dialog.tsx";
 
+/** What is said where a reason is demanded and the project has none left. */
+const NO_REASON = "none";
+
 /** Asks why, where the project wants to know, and only then finishes: the slot is free at once, as always. */
 export default function FinishDialog(props: {
   reasons: readonly WrapUpReason[];
@@ -12,7 +15,9 @@ export default function FinishDialog(props: {
 }) {
   const [chosen, choose] = createSignal<string>();
   const [tried, setTried] = createSignal(false);
-  const isMissing = () => props.required && chosen() === undefined;
+  // Where the last reason is gone the thread may still ask for one: it was told the rule when it was assigned.
+  const isBare = () => props.required && props.reasons.length === 0;
+  const isMissing = () => props.required && !isBare() && chosen() === undefined;
   let shut = (): void => {};
   return (
     <Dialog
@@ -23,7 +28,7 @@ export default function FinishDialog(props: {
         setTried(true);
         if (isMissing()) return;
         shut();
-        props.onFinish(chosen());
+        props.onFinish(isBare() ? NO_REASON : chosen());
       }}
       onClose={() => props.onClose()}
     >
@@ -37,7 +42,7 @@ export default function FinishDialog(props: {
             </label>
           )}
         </For>
-        <Show when={!props.required}>
+        <Show when={!props.required || isBare()}>
           <label class="colleague sound">
             <input type="radio" name="wrap-up" checked={chosen() === undefined} onChange={() => choose(undefined)} />
             <span class="name">{t().wrapUp.none}</span>

@@ -1,16 +1,19 @@
 import { For, createSignal, untrack } from "solid-js";
+import { called } from "../state/called.ts";
 import { useCommands } from "../state/commands.ts";
 import type { Conversation } from "../state/conversation.ts";
 import type { Desk } from "../state/desk.ts";
 import { reasonWords, t } from "../words/index.ts";
 import { Dialog } from "./dialog.tsx";
+import { Icon } from "./icons.tsx";
 import { LabelChip } from "./label-chip.tsx";
 
 export default function LabelsDialog(props: { desk: Desk; conversation: Conversation; onClose: () => void }) {
-  const name = () => props.conversation.assignment.customerName || t().visitor;
+  const name = () => called(props.conversation) || t().visitor;
   const [chosen, choose] = createSignal<readonly string[]>(untrack(() => props.conversation.view()?.labels ?? []));
   const [trouble, setTrouble] = createSignal<string>();
   const commands = useCommands();
+  let choices!: HTMLFieldSetElement;
   let shut = (): void => {};
 
   async function save(): Promise<void> {
@@ -23,11 +26,15 @@ export default function LabelsDialog(props: { desk: Desk; conversation: Conversa
     <Dialog
       title={t().labelsOf(name())}
       class="labels"
-      onOpen={(close) => (shut = close)}
+      onOpen={(close) => {
+        shut = close;
+        // No box to write in: the first choice brings no keyboard up.
+        choices.querySelector("input")?.focus();
+      }}
       onSubmit={() => void save()}
       onClose={() => props.onClose()}
     >
-      <fieldset class="label-choices" aria-label={t().labels}>
+      <fieldset ref={(element) => (choices = element)} class="label-choices" aria-label={t().labels}>
         <For each={props.desk.project.labels()} fallback={<p class="quiet">{t().noLabels}</p>}>
           {(label) => (
             <label>
@@ -44,20 +51,21 @@ export default function LabelsDialog(props: { desk: Desk; conversation: Conversa
           )}
         </For>
       </fieldset>
+      <button
+        type="button"
+        class="with-icon to-catalogue"
+        onClick={() => {
+          shut();
+          commands?.open("catalogue");
+        }}
+      >
+        <Icon name="label" />
+        {t().catalogue.title}
+      </button>
       <p role="alert" class="trouble">
         {trouble()}
       </p>
       <div class="buttons">
-        <button
-          type="button"
-          class="plain apart"
-          onClick={() => {
-            shut();
-            commands?.open("catalogue");
-          }}
-        >
-          {t().catalogue.title}
-        </button>
         <button type="button" onClick={() => shut()}>
           {t().cancel}
         </button>

@@ -4,7 +4,13 @@ import { lazy, type Component } from "solid-js";
 const AGAIN_AFTER_MS = 2000;
 /** Gives the desk's own connections their turn first. */
 const EARLY_AFTER_MS = 1500;
+/** For so long keys wait for a part that was asked for. Then they go where they can: the network may have gone. */
+const KEYS_WAIT_MS = 3000;
 const parts: (() => Promise<unknown>)[] = [];
+const awaited = new Set<number>();
+
+/** Whether a part is still being fetched that was asked for not long before. Times are those of events. */
+export const isPartComing = (at: number): boolean => [...awaited].some((since) => at - since < KEYS_WAIT_MS);
 
 /** Until it is there: the network may have gone, and it comes back. */
 async function insist<T>(load: () => Promise<T>): Promise<T> {
@@ -22,7 +28,15 @@ export function later<T extends Component<any>>(load: () => Promise<{ default: T
   let coming: Promise<{ default: T }> | undefined;
   const come = (): Promise<{ default: T }> => (coming ??= insist(load));
   parts.push(come);
-  return lazy(come);
+  return lazy(async () => {
+    const since = performance.now();
+    awaited.add(since);
+    try {
+      return await come();
+    } finally {
+      awaited.delete(since);
+    }
+  });
 }
 
 /** What is wanted in an outage must be there before it. Gives the way to stop. */

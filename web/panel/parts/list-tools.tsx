@@ -81,6 +81,24 @@ export function ListTools(props: { finding: Finding }) {
             </For>
           </select>
         </Show>
+        <Show when={props.finding.labels().length > 0 || wanted().label !== null}>
+          <select
+            class="chip"
+            aria-label={t().label}
+            onChange={(event) => props.finding.want({ label: event.currentTarget.value || null })}
+          >
+            <option value="" selected={wanted().label === null}>
+              {t().allLabels}
+            </option>
+            <For each={props.finding.labels()}>
+              {(label) => (
+                <option value={label.id} selected={wanted().label === label.id}>
+                  {label.name}
+                </option>
+              )}
+            </For>
+          </select>
+        </Show>
       </div>
     </div>
   );

@@ -11,6 +11,7 @@ import {
   onMount,
 } from "solid-js";
 import { Virtualizer } from "virtua/solid";
+import { called } from "../state/called.ts";
 import type { Conversation } from "../state/conversation.ts";
 import type { Desk } from "../state/desk.ts";
 import { createItems, firstFresh, type Item } from "../state/rows.ts";
@@ -40,7 +41,7 @@ export function Messages(props: { desk: Desk; conversation: Conversation }) {
   const messages = () => props.conversation.messages();
   const sending = () => props.conversation.sending();
   const hasOlder = () => props.conversation.room.hasOlder("messages");
-  const name = () => props.conversation.assignment.customerName || t().visitor;
+  const name = () => called(props.conversation) || t().visitor;
   const [atEnd, setAtEnd] = createSignal(true);
   const [loading, setLoading] = createSignal(false);
   /** How far the agent had read when they came; null: to the end. */

@@ -1,7 +1,9 @@
 import { Match, Show, Switch } from "solid-js";
+import { called } from "../state/called.ts";
 import type { Desk } from "../state/desk.ts";
 import { t } from "../words/index.ts";
 import { Icon } from "./icons.tsx";
+import { WaitElsewhere } from "./wait-elsewhere.tsx";
 
 /** What stands where a thread would: how things are, and where to go from here. */
 export function NoThread(props: { desk: Desk; ref: (element: HTMLElement) => void }) {
@@ -18,6 +20,7 @@ export function NoThread(props: { desk: Desk; ref: (element: HTMLElement) => voi
                 <Icon name="inbox" />
                 <p class="no-thread-title">{t().noConversations}</p>
                 <p class="quiet">{agent().available ? t().noConversationsAvailable : t().noConversationsUnavailable}</p>
+                <WaitElsewhere desk={props.desk} />
               </>
             }
           >
@@ -26,7 +29,7 @@ export function NoThread(props: { desk: Desk; ref: (element: HTMLElement) => voi
               <p class="no-thread-title">{t().someWait(waiting())}</p>
               <p class="quiet">{t().chooseConversation}</p>
               <button type="button" onClick={() => props.desk.select(first()!.id)}>
-                {t().openLongest(first()!.assignment.customerName || t().visitor)}
+                {t().openLongest(called(first()!) || t().visitor)}
               </button>
             </Match>
             <Match when={all().length > 0}>

@@ -1,16 +1,11 @@
 import { For, Show, createSignal } from "solid-js";
 import type { Notice, Notices as NoticesState } from "../state/notices.ts";
-import { t } from "../words/index.ts";
+import { backWords, t } from "../words/index.ts";
 import { Icon } from "./icons.tsx";
 
-export function Notices(props: { notices: NoticesState; onBack: (conversationId: string) => void }) {
-  async function takeBack({ id, wayBack }: Notice): Promise<void> {
-    const way = wayBack();
-    if (!way) return;
-    const outcome = await way.run(way.how);
-    if (outcome.kind === "done") return props.onBack(id);
-    props.notices.failed(outcome.kind === "refused" ? outcome.reason : "fault");
-  }
+export const noticeId = (conversationId: string): string => `notice-${conversationId}`;
+
+export function Notices(props: { notices: NoticesState }) {
   return (
     <section class="notices" aria-label={t().notices} aria-live="polite">
       <For each={props.notices.list()}>
@@ -18,7 +13,7 @@ export function Notices(props: { notices: NoticesState; onBack: (conversationId:
           <OneNotice
             notice={notice}
             onDismiss={() => props.notices.dismiss(notice.id)}
-            onBack={() => void takeBack(notice)}
+            onBack={() => void props.notices.takeBack(notice.id)}
           />
         )}
       </For>
@@ -34,11 +29,23 @@ function OneNotice(props: { notice: Notice; onDismiss: () => void; onBack: () =>
       () => {},
     );
   return (
-    <div class="banner">
-      <p>{props.notice.text()}</p>
+    // Who was writing is taken here, to nothing that a key could press.
+    <div
+      class="banner"
+      role="group"
+      tabIndex={-1}
+      id={noticeId(props.notice.id)}
+      aria-labelledby={`${noticeId(props.notice.id)}-text`}
+    >
+      <p id={`${noticeId(props.notice.id)}-text`}>
+        {props.notice.text()}
+        <Show when={!props.notice.wayBack()?.asking && props.notice.wayBack()?.declined}>
+          {(reason) => <strong class="trouble"> {t().notDone(backWords(reason()))}</strong>}
+        </Show>
+      </p>
       <Show when={props.notice.wayBack()}>
         {(way) => (
-          <button type="button" onClick={() => props.onBack()}>
+          <button type="button" aria-disabled={way().asking ? "true" : undefined} onClick={() => props.onBack()}>
             {way().label}
           </button>
         )}

@@ -78,7 +78,7 @@ function Line(props: { label: string; keys: readonly string[] }) {
           {(keys) => (
             <>
               <Kbd keys={keys} />
-              <span class="unseen">{keys}</span>
+              <span class="unseen">{keys.replace("Shift", t().keys.shift)}</span>
             </>
           )}
         </For>

@@ -1,5 +1,5 @@
-import { For, Show, createSignal } from "solid-js";
-import { clockTime, isSameDay } from "../../shared/locale.ts";
+import { For, createSignal } from "solid-js";
+import { clockTime, dayName, isSameDay } from "../../shared/locale.ts";
 import type { Conversation } from "../state/conversation.ts";
 import type { Desk } from "../state/desk.ts";
 import { tomorrowAt } from "../state/snoozing.ts";
@@ -20,6 +20,11 @@ export default function SnoozeDialog(props: { desk: Desk; conversation: Conversa
     { words: () => t().snooze.hours(3), at: (now: number) => now + 3 * HOUR_MS },
     { words: () => t().snooze.tomorrow, at: (now: number) => tomorrowAt(MORNING_HOUR, now) },
   ];
+
+  const when = (at: number): string => {
+    const time = clockTime(language(), at);
+    return isSameDay(at, props.desk.now()) ? time : `${dayName(language(), at, props.desk.now())}, ${time}`;
+  };
 
   async function snooze(until: number): Promise<void> {
     const outcome = await props.conversation.snooze(until);
@@ -46,9 +51,7 @@ export default function SnoozeDialog(props: { desk: Desk; conversation: Conversa
             <li>
               <button type="button" onClick={() => void snooze(choice.at(props.desk.now()))}>
                 <span>{choice.words()}</span>
-                <Show when={isSameDay(choice.at(props.desk.now()), props.desk.now())}>
-                  <span class="quiet">{t().snooze.until(clockTime(language(), choice.at(props.desk.now())))}</span>
-                </Show>
+                <span class="quiet">{t().snooze.until(when(choice.at(props.desk.now())))}</span>
               </button>
             </li>
           )}

@@ -11,7 +11,7 @@ export function Snoozed(props: { desk: Desk }) {
 
   async function wake(thread: string, conversationId: string): Promise<void> {
     const outcome = await askThread(thread, "conversation.wake");
-    if (outcome.kind === "done") props.desk.select(conversationId);
+    if (outcome.kind === "done") props.desk.selectUnlessTyping(conversationId);
     else props.desk.notices.failed(outcome.kind === "refused" ? outcome.reason : "fault");
   }
 
@@ -27,7 +27,7 @@ export function Snoozed(props: { desk: Desk }) {
               <li>
                 <Icon name="clock" />
                 <span class="snoozed-who">
-                  <span>{one.customerName || t().visitor}</span>
+                  <bdi>{one.customerName || t().visitor}</bdi>
                   <span class="quiet">
                     {t().snooze.until(
                       `${dayName(language(), one.until, props.desk.now())}, ${clockTime(language(), one.until)}`,

@@ -1,4 +1,5 @@
 import { Show, createEffect, createSignal, on, onMount } from "solid-js";
+import { called } from "../state/called.ts";
 import { useCommands } from "../state/commands.ts";
 import type { Conversation } from "../state/conversation.ts";
 import type { Desk } from "../state/desk.ts";
@@ -25,7 +26,7 @@ export type Asking = "transfer" | "finish" | "snooze" | "labels" | "why";
 export function Thread(props: { desk: Desk; conversation: Conversation }) {
   const view = () => props.conversation.view();
   const assignment = () => props.conversation.assignment;
-  const name = () => assignment().customerName || t().visitor;
+  const name = () => called(props.conversation) || t().visitor;
   const [closing, setClosing] = createSignal(false);
   const [asking, ask] = createSignal<Asking>();
   const isLive = () => props.desk.page.online() && props.conversation.room.status() === "live";

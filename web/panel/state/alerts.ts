@@ -2,6 +2,7 @@
 import { createEffect, createSignal, mapArray, on, onCleanup, untrack, type Accessor } from "solid-js";
 import { until } from "../../shared/until.ts";
 import { t } from "../words/index.ts";
+import { called } from "./called.ts";
 import type { Conversation } from "./conversation.ts";
 import type { Desk } from "./desk.ts";
 import { NOTICE_CLICKED, notify, setBadge } from "./notifications.ts";
@@ -11,7 +12,7 @@ import { claim, hold, isHeldElsewhere } from "./tabs.ts";
 /** Longer than a thread needs to come; a notice without words is better than none. */
 const FIRST_WORDS_MAX_MS = 2000;
 
-const nameOf = ({ assignment }: Conversation): string => assignment.customerName || t().visitor;
+const nameOf = (conversation: Conversation): string => called(conversation) || t().visitor;
 
 /** Of somebody new: they come a moment after the conversation itself. */
 async function firstWords({ view }: Conversation): Promise<string> {

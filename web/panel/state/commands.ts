@@ -1,6 +1,7 @@
 /** Everything that can be done from the keyboard: one list for the keys, the command bar and the page of shortcuts. */
 import { createContext, createSignal, onCleanup, untrack, useContext, type Accessor } from "solid-js";
-import { hasModifier, matches, takesText } from "./keys.ts";
+import { isTyping, watchHurry } from "./hurry.ts";
+import { hasModifier, matches } from "./keys.ts";
 
 export const GROUPS = ["conversation", "list", "desk", "help"] as const;
 export type Group = (typeof GROUPS)[number];
@@ -43,7 +44,8 @@ export const useCommands = (): Commands | undefined => useContext(CommandsContex
 const mayMove = (chord: string): boolean =>
   !chord.startsWith("Arrow") || document.activeElement?.closest("nav") != null;
 
-export function createCommands(): Commands {
+/** @param isPartComing Whether something that was asked for, and will have the keys, is still being fetched. */
+export function createCommands(isPartComing: (at: number) => boolean = () => false): Commands {
   const [offers, setOffers] = createSignal<readonly (() => readonly Command[])[]>([]);
   const [overlay, open] = createSignal<Overlay>();
   const [told, tell] = createSignal("");
@@ -67,18 +69,30 @@ export function createCommands(): Commands {
   function pressed(event: KeyboardEvent): void {
     if (event.defaultPrevented || event.isComposing || document.querySelector("dialog:modal, :popover-open")) return;
     if (isComing()) return void (event.key === "Escape" && open(undefined));
-    const isTyping = takesText(document.activeElement);
+    const typing = isTyping();
     const command = untrack(all).find(({ keys = [] }) =>
-      keys.some((chord) => (hasModifier(chord) || !isTyping) && matches(chord, event) && mayMove(chord)),
+      keys.some((chord) => (hasModifier(chord) || !typing) && matches(chord, event) && mayMove(chord)),
     );
     if (!command) return;
     event.preventDefault();
     if (!event.repeat || command.group === "list") press(command);
   }
 
-  addEventListener("keydown", pressed);
+  const listening = new AbortController();
+  const { signal } = listening;
+  const isHurried = watchHurry(signal);
+  /** Before anything in the page hears of it: Enter and the space bar act on what has the focus, too. */
+  function sieve(event: KeyboardEvent): void {
+    const { key, ctrlKey, metaKey, altKey, timeStamp } = event;
+    const isFree = ctrlKey || metaKey || altKey || key === "Tab" || key === "Escape" || isTyping();
+    if (!isHurried(event) && (isFree || !isPartComing(timeStamp))) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+  }
+  addEventListener("keydown", sieve, { capture: true, signal });
+  addEventListener("keydown", pressed, { signal });
   onCleanup(() => {
-    removeEventListener("keydown", pressed);
+    listening.abort();
     clearTimeout(forgetting);
   });
   return {

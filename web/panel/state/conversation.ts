@@ -1,5 +1,14 @@
 /** One conversation that the agent holds: its room, what is being written, and what has just failed. */
-import { createEffect, createMemo, createSignal, on, onCleanup, untrack, type Accessor } from "solid-js";
+import {
+  createComputed,
+  createEffect,
+  createMemo,
+  createSignal,
+  on,
+  onCleanup,
+  untrack,
+  type Accessor,
+} from "solid-js";
 import type { Assignment } from "../../../party/protocol/agent.ts";
 import {
   TYPING_SHOWN_MS,
@@ -45,6 +54,8 @@ export interface Conversation {
   /** Takes a text that was refused back into the box, before what is there. */
   editAgain: (commandId: string) => void;
   discard: (commandId: string) => void;
+  /** What was left in the box, or was refused. */
+  leftOver: () => string;
   /** Everything written here that no room has taken. */
   unsent: () => string;
   setLabels: (labels: string[]) => Promise<Outcome>;
@@ -55,7 +66,7 @@ export interface Conversation {
   /** Has it again after it was finished, handed over or put aside. */
   takeBack: (how: TakingBack) => Promise<Outcome>;
   /** What is known about how it left, for words about it. */
-  parting: () => { closedHere: boolean; transferredTo: string | null };
+  parting: () => { closedHere: boolean; transferredTo: string | null; messages: readonly Message[] };
   /** Tells the room how far somebody has read. */
   markRead: () => void;
 }
@@ -150,6 +161,9 @@ export function createConversation(assignment: Assignment, drafts: Drafts): Conv
 
   const view = (): AgentThreadView | undefined => room.topics.agent as AgentThreadView | undefined;
   const messages = createMemo(() => room.rows("messages") as readonly Message[]);
+  // To who has lost it the thread is shown no more: what it was is needed to say how it ended.
+  let seen: readonly Message[] = [];
+  createComputed(() => messages().length > 0 && (seen = messages()));
   const command = (said: ConversationCommand): Promise<Outcome> => room.client.send(said);
 
   const known = new Map<string, Sending>();
@@ -191,8 +205,11 @@ export function createConversation(assignment: Assignment, drafts: Drafts): Conv
     draft,
     setDraft,
     send(text) {
+      const as = untrack(mode);
       setDraft("");
-      say(text, untrack(mode));
+      say(text, as);
+      // A note is an aside: what comes next is for the customer again.
+      setMode("answer");
     },
     retry(commandId) {
       const one = takeFailed(commandId);
@@ -205,6 +222,7 @@ export function createConversation(assignment: Assignment, drafts: Drafts): Conv
       write([one.text, untrack(draft)].filter((part) => part !== "").join("\n"), one.mode);
     },
     discard: (commandId) => void takeFailed(commandId),
+    leftOver: () => failed()[0]?.text ?? (texts().answer.trim() || texts().note.trim()),
     unsent: () =>
       [...failed().map(({ text }) => text), ...sending().map(({ text }) => text), texts().answer, texts().note]
         .filter((text) => text !== "")
@@ -222,7 +240,7 @@ export function createConversation(assignment: Assignment, drafts: Drafts): Conv
       command({ type: "conversation.transferToDepartment", department, note }),
     snooze: (until) => command({ type: "conversation.snooze", until }),
     takeBack: (how) => command({ type: how }),
-    parting: () => ({ closedHere, transferredTo }),
+    parting: () => ({ closedHere, transferredTo, messages: seen }),
     markRead() {
       const last = messages().findLast((message) => message.kind === "text" && message.from === "customer");
       const read = last?.seq ?? 0;

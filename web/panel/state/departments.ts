@@ -1,5 +1,5 @@
 /** The departments that a conversation may be sent to, as far as the seats at hand tell of them. */
-import type { SeatView } from "../../../party/protocol/queue.ts";
+import type { LineView, SeatView } from "../../../party/protocol/queue.ts";
 
 export interface Department {
   id: string;
@@ -15,3 +15,7 @@ export function departmentsOf(seats: readonly SeatView[], present: string): Depa
   free.delete(present);
   return [...free].map(([id, count]) => ({ id, free: count })).toSorted((a, b) => a.id.localeCompare(b.id));
 }
+
+/** How many of those who wait can never be given to an agent of these departments. */
+export const outOfReach = (line: readonly LineView[], own: readonly string[]): number =>
+  line.filter(({ department }) => !own.includes(department)).length;

@@ -1,4 +1,5 @@
 /** What can be done wherever one is at the desk. */
+import { called } from "./called.ts";
 import { shortId } from "./short-id.ts";
 import type { Command, Commands } from "./commands.ts";
 import type { Desk } from "./desk.ts";
@@ -76,12 +77,23 @@ export function deskCommands(desk: Desk, commands: Commands): () => readonly Com
       keys: [String(index + 1)],
       run: () => open(ids()[index]),
     })),
-    ...desk.conversations().map(({ id, assignment }) => ({
-      id: `open ${id}`,
+    ...desk.notices.ways().flatMap(({ id, name, wayBack }) => {
+      const way = wayBack();
+      if (!way) return [];
+      return {
+        id: `back ${id}`,
+        group: "conversation" as const,
+        passing: true,
+        label: () => way.labelOf(name || t().visitor),
+        run: () => void desk.notices.takeBack(id),
+      };
+    }),
+    ...desk.conversations().map((one) => ({
+      id: `open ${one.id}`,
       group: "list" as const,
       passing: true,
-      label: () => t().keys.openWith(assignment.customerName || t().visitor, shortId(assignment.customerId)),
-      run: () => desk.select(id),
+      label: () => t().keys.openWith(called(one) || t().visitor, shortId(one.assignment.customerId)),
+      run: () => desk.select(one.id),
     })),
   ];
 }

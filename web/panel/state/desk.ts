@@ -20,13 +20,16 @@ import { createConversation, type Conversation } from "./conversation.ts";
 import { connectionOf, unhurried, type Connection } from "./connection.ts";
 import { draftsOf, type Drafts } from "./drafts.ts";
 import { createFinding, type Finding } from "./finding.ts";
+import { isTyping } from "./hurry.ts";
 import { createNotices, type Notices } from "./notices.ts";
 import { createPage, type Page } from "./page.ts";
 import { createProject, type Project } from "./project.ts";
 import { roomAt } from "./room-at.ts";
 import { createSide, type Side } from "./side.ts";
+import { tellOfLostSnoozes } from "./snoozing.ts";
 import { byWait } from "./waiting.ts";
 import { wayBack } from "./way-back.ts";
+import { t } from "../words/index.ts";
 
 export interface Desk {
   me: Me;
@@ -37,7 +40,7 @@ export interface Desk {
   wantSeats: (want: boolean) => void;
   /** Why a conversation was given to whom, by the number that its assignment bears. */
   receipt: (number: number) => Promise<Receipt | undefined>;
-  /** Who waits for an agent, longest first, while somebody asks for it (`wantLine`); undefined: it has not come yet. */
+  /** Who waits for an agent, longest first, while somebody asks for it (`wantLine`, as often with false as with true); undefined: not come yet. */
   line: Accessor<readonly LineView[] | undefined>;
   wantLine: (want: boolean) => void;
   nameOf: (agentId: string) => string;
@@ -47,6 +50,8 @@ export interface Desk {
   finding: Finding;
   selected: Accessor<Conversation | undefined>;
   select: (id: string | null) => void;
+  /** For what was asked for a while ago. */
+  selectUnlessTyping: (id: string) => void;
   /** The customer's column. */
   side: Side;
   connection: Accessor<Connection>;
@@ -83,7 +88,7 @@ export function createDesk(me: Me, denied: () => void): Desk {
   const held = createConversations(
     () => agent()?.assignments,
     drafts,
-    (id) => notices.list().some((notice) => notice.id === id),
+    (id) => notices.isTold(id),
   );
 
   const rooms = (): Room[] => [agentRoom, queueRoom, project.room, ...held.list().map(({ room }) => room)];
@@ -115,7 +120,8 @@ export function createDesk(me: Me, denied: () => void): Desk {
   const needsSeats = createMemo(
     () => dialog() || held.list().some((one) => one.view()?.transfer != null || one.view()?.declined != null),
   );
-  const [needsLine, wantLine] = createSignal(false);
+  const [lineReaders, countLineReaders] = createSignal(0);
+  const needsLine = createMemo(() => lineReaders() > 0);
   createEffect(
     on(
       [needsSeats, needsLine],
@@ -128,11 +134,14 @@ export function createDesk(me: Me, denied: () => void): Desk {
     return shown && Object.values(shown).toSorted((a, b) => a.enqueuedAt - b.enqueuedAt || (a.id < b.id ? -1 : 1));
   });
 
-  const notices = createNotices(drafts);
+  // Never under the hands of somebody who writes: the rest would go to somebody else.
+  const selectUnlessTyping = (id: string): void => void (isTyping() || select(id));
+  const notices = createNotices(drafts, held.list, selectUnlessTyping);
   held.onLeave((conversation) => {
     const wasOpen = untrack(selectedId) === conversation.id;
     const why = untrack(agent)?.left.find(({ conversationId }) => conversationId === conversation.id)?.why;
-    notices.left(conversation, { wasOpen, nameOf, why, wayBack: () => wayBack(conversation, me.id, page.now()) });
+    const back = () => wayBack(conversation, me.id, page.now());
+    notices.left(conversation, { wasOpen, agentId: me.id, nameOf, why, wayBack: back });
     if (!wasOpen) return;
     history.replaceState(null, "", location.pathname);
     setSelectedId(null);
@@ -142,6 +151,11 @@ export function createDesk(me: Me, denied: () => void): Desk {
     notices.orphans(agent()?.assignments.map(({ conversationId }) => conversationId) ?? []),
   );
   createEffect(on(selected, (conversation) => conversation && notices.wentOn(), { defer: true }));
+  tellOfLostSnoozes(
+    () => agent()?.snoozed ?? [],
+    held.list,
+    (name) => notices.say(t().passing.aside(name || t().visitor)),
+  );
   // Opened here is opened everywhere: the room is told once.
   createEffect(() => {
     const conversation = selected();
@@ -169,16 +183,17 @@ export function createDesk(me: Me, denied: () => void): Desk {
     seats,
     wantSeats,
     line,
-    wantLine,
+    wantLine: (want) => void countLineReaders((count) => count + (want ? 1 : -1)),
     nameOf,
     async receipt(number) {
       await queueRoom.client.older("receipts", 1, number + 1);
       return queueRoom.rows("receipts").find(({ seq }) => seq === number) as Receipt | undefined;
     },
     conversations,
-    finding: createFinding(conversations, selected),
+    finding: createFinding(conversations, selected, project.labels),
     selected,
     select,
+    selectUnlessTyping,
     side: createSide(selectedId),
     retry,
     connection: unhurried(

@@ -9,6 +9,19 @@ export interface Earlier {
   agent: string | null;
 }
 
+/** What makes of a time in the line a time with an agent as well. */
+const GONE_ON = ["transferred", "returned", "moved", "undone", "reopened", "snoozed", "woken"];
+
+/**
+ * Whether this conversation came straight from the line to who has it, so that its arrival and its assignment are the wait.
+ * Unless its beginning is at hand nobody can say.
+ */
+export function cameFromLine(messages: readonly Message[], present: number): boolean {
+  const rows = messages.filter(({ conversation }) => conversation === present);
+  if (!rows.some(({ kind }) => kind === "opened") || rows.some(({ kind }) => GONE_ON.includes(kind))) return false;
+  return rows.filter(({ kind }) => kind === "assigned").length === 1;
+}
+
 /** Newest first. */
 export function earlierOf(messages: readonly Message[], present: number): Earlier[] {
   const known = new Map<number, Earlier>();

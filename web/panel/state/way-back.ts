@@ -1,19 +1,25 @@
 /** A conversation that has left this agent, and may be had again: as long as the room says so. */
+import type { Outcome } from "../../shared/room-client.ts";
 import { t } from "../words/index.ts";
-import type { Conversation, TakingBack } from "./conversation.ts";
+import type { Conversation } from "./conversation.ts";
+import { wayOf, type Way } from "./way.ts";
 
-export interface WayBack {
-  how: TakingBack;
+export interface WayBack extends Way {
+  /** On a button, beside words that say which conversation. */
   label: string;
-  run: Conversation["takeBack"];
+  /** Alone. */
+  labelOf: (name: string) => string;
+  run: () => Promise<Outcome>;
 }
 
-/** @param now Our own time: a few seconds more or less do not matter, the room has the last word. */
-export function wayBack({ view, takeBack }: Conversation, agentId: string, now: number): WayBack | undefined {
-  const { reopen, handed, snoozed } = view() ?? {};
-  const way = (how: TakingBack, label: string): WayBack => ({ how, label, run: takeBack });
-  if (snoozed?.by === agentId) return way("conversation.wake", t().snooze.wake);
-  if (handed?.by === agentId && !handed.undoing) return way("transfer.undo", t().undo);
-  if (reopen?.by === agentId && reopen.until > now) return way("conversation.reopen", t().reopen);
-  return undefined;
+export function wayBack({ view, room, takeBack }: Conversation, agentId: string, now: number): WayBack | undefined {
+  // What a thread said last that is shown to us no more is of the past.
+  const way = room.status() === "denied" ? undefined : wayOf(view(), agentId, now);
+  if (!way) return undefined;
+  const words = {
+    "conversation.wake": { label: t().snooze.wake, labelOf: t().wakeOf },
+    "transfer.undo": { label: t().undo, labelOf: t().undoOf },
+    "conversation.reopen": { label: t().reopen, labelOf: t().reopenOf },
+  }[way.how];
+  return { ...way, ...words, run: () => takeBack(way.how) };
 }

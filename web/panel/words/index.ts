@@ -39,4 +39,8 @@ export const t = (): Words => words()!;
 /** In words, any reason that a room can give, and those that a newer room may invent. */
 export const reasonWords = (reason: string): string => t().reasons[reason as Reason] ?? t().reasons.notNow;
 
+/** The same, about the agent themselves, who wants a conversation back. */
+export const backWords = (reason: string): string =>
+  (t().notBack as Partial<Record<string, string>>)[reason] ?? reasonWords(reason);
+
 createRoot(() => createEffect(() => (document.documentElement.lang = language())));
