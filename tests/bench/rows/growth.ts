@@ -1,4 +1,6 @@
 /** Row 10: what one event costs the queue room as everything around it grows tenfold, and tenfold again. */
+import type { Entry } from "../../../machines/desk.ts";
+import type { QueueContext } from "../../../machines/queue-events.ts";
 import { DEFAULT_CAPACITY } from "../../../machines/vocabulary.ts";
 import type { Address, Event } from "../../../party/engine/definition.ts";
 import type { Socket } from "../../../party/engine/host.ts";
@@ -39,14 +41,17 @@ class Queue {
       const agentId = n < held ? agent(n % agents) : null;
       const enqueuedAt = clock - 10_000_000 + n;
       const id = `${thread(n)}.1`;
-      const who = { customerId: thread(n), customerName: "Rosa", channel: "web", department: "general" };
-      const entry = {
+      const who = { customerId: thread(n), customerName: "Rosa", channel: "web", department: "general" } as const;
+      const entry: Entry = {
         id,
         thread: thread(n),
         conversation: 1,
         ...who,
         enqueuedAt,
         agentId,
+        transfer: null,
+        movedFrom: null,
+        snoozedBy: null,
         assignments: 1,
         returned: false,
       };
@@ -61,9 +66,14 @@ class Queue {
       });
     this.#room = new Room(definition, this.host);
     await this.#room.load();
+    const { conversations } = this.#room.snapshot.context as QueueContext;
+    if (conversations.size !== held + waiting) throw new Error("the rows did not restore");
     const identity = { role: "agent", id: agent(0), project: PROJECT };
     this.#socket = this.host.connect("s", { identity, shown: [], heardAt: clock, offences: 0 });
-    await this.#room.receive(this.#socket, JSON.stringify({ kind: "hello", protocol: PROTOCOL_VERSION }));
+    await this.#room.receive(
+      this.#socket,
+      JSON.stringify({ kind: "hello", protocol: PROTOCOL_VERSION, watch: ["figures", "seats"] }),
+    );
     await this.#room.receive(this.#socket, JSON.stringify({ kind: "ping", revision: this.#room.revision }));
   }
 
