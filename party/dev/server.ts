@@ -92,9 +92,7 @@ export async function startServer(
     }
   };
   const isAlive = () => child.exitCode === null && child.signalCode === null;
-  const ended = new Promise<void>((done) => child.once("exit", () => done())).then(() => {
-    killRuntime();
-  });
+  const ended = new Promise<void>((done) => child.once("exit", () => done())).then(killRuntime);
   child.once("close", () => lines.end());
 
   return {

@@ -1,6 +1,6 @@
 /** What screens say to a customer's thread, and what they see of it. */
 import * as v from "valibot";
-import type { Message, TransferKind } from "../../machines/thread.ts";
+import type { Handed, Message, TransferKind } from "../../machines/thread.ts";
 import type { Reason, WrapUpRule } from "../../machines/vocabulary.ts";
 import { projectId } from "./project.ts";
 
@@ -116,15 +116,7 @@ export interface AgentThreadView {
    * Agent `by` has handed it over and may take it back: the colleague has not opened it, or nobody of the department has it
    * yet. `undoing`: the queue has been asked. `declined`: why it would not, at the last try. `toName` of a department is its id.
    */
-  handed: {
-    by: string;
-    byName: string;
-    to: string;
-    toName: string;
-    kind: TransferKind;
-    undoing: boolean;
-    declined: Reason | null;
-  } | null;
+  handed: Handed | null;
   allowed: Record<
     | "message.send"
     | "conversation.close"

@@ -1,6 +1,5 @@
 /** What happens under the hands of somebody who is quicker than the page, or whom the centre is quicker than. */
 import { afterAll, afterEach, beforeEach, expect, test } from "vitest";
-import { Customer } from "../harness/people.ts";
 import { Panel } from "./support/screens.ts";
 import { clearPages, Stage } from "./support/stage.ts";
 
@@ -11,17 +10,11 @@ beforeEach(async () => {
 afterEach(() => stage.strike());
 afterAll(() => clearPages());
 
-async function arrive(name: string, text: string): Promise<Customer> {
-  const customer = await Customer.arrive(stage.url, name);
-  await customer.write(text);
-  return customer;
-}
-
 test("who goes on typing when the conversation has gone sends it to nobody else, and presses no shortcut", async () => {
   const ana = await Panel.open(await stage.someone(), stage.url, "Ana García");
   await ana.accept();
-  const rosa = await arrive("Rosa", "Hola");
-  const pepe = await arrive("Pepe", "Buenas");
+  const rosa = await stage.arrive("Rosa", "Hola");
+  const pepe = await stage.arrive("Pepe", "Buenas");
   await ana.entry("Pepe").waitFor();
   await ana.openThread("Rosa");
   const keys = ana.page.keyboard;
@@ -57,8 +50,8 @@ test("who goes on typing when the conversation has gone sends it to nobody else,
 test("a conversation that leaves the list unseen is told in one quiet line", async () => {
   const ana = await Panel.open(await stage.someone(), stage.url, "Ana García");
   await ana.accept();
-  const rosa = await arrive("Rosa", "Hola");
-  await arrive("Pepe", "Buenas");
+  const rosa = await stage.arrive("Rosa", "Hola");
+  await stage.arrive("Pepe", "Buenas");
   await ana.entry("Rosa").waitFor();
   await ana.openThread("Pepe");
   await rosa.client.send({ type: "conversation.leave" });
@@ -68,8 +61,8 @@ test("a conversation that leaves the list unseen is told in one quiet line", asy
 test("what was finished can be had again after going on, from the list and by the command bar", async () => {
   const ana = await Panel.open(await stage.someone(), stage.url, "Ana García");
   await ana.accept();
-  await arrive("Rosa", "Hola");
-  await arrive("Pepe", "Buenas");
+  await stage.arrive("Rosa", "Hola");
+  await stage.arrive("Pepe", "Buenas");
   await ana.entry("Pepe").waitFor();
   await ana.openThread("Rosa");
   await ana.button("Finalizar Conversación").click();
@@ -91,7 +84,7 @@ test("who has no room is told so when they want a conversation back, and may try
   const ana = await Panel.open(await stage.someone(), stage.url, "Ana García");
   await ana.accept();
   const names = ["Rosa", "Pepe", "Eva", "Juan", "Sol", "Luz", "Paz", "Mar"];
-  for (const name of names) await arrive(name, `Soy ${name}`);
+  for (const name of names) await stage.arrive(name, `Soy ${name}`);
   await ana.openThread("Rosa");
   const held = await ana.entries().count();
   if (held === names.length) throw new Error("more have to arrive than an agent may hold");
@@ -107,7 +100,7 @@ test("who has no room is told so when they want a conversation back, and may try
 test("after a private note the box is for the customer again", async () => {
   const ana = await Panel.open(await stage.someone(), stage.url, "Ana García");
   await ana.accept();
-  await arrive("Rosa", "Hola");
+  await stage.arrive("Rosa", "Hola");
   await ana.openThread("Rosa");
   const keys = ana.page.keyboard;
   await keys.press("Alt+n");
@@ -128,7 +121,7 @@ test("keys that are pressed while a dialog is being fetched act on nothing behin
   });
   const ana = await Panel.open(context, stage.url, "Ana García");
   await ana.accept();
-  await arrive("Rosa", "Hola");
+  await stage.arrive("Rosa", "Hola");
   await ana.openThread("Rosa");
   const keys = ana.page.keyboard;
   await keys.press("Escape");

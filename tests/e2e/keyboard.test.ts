@@ -1,7 +1,6 @@
 /** A morning at the desk without a mouse. */
 import type { Page } from "playwright-core";
 import { afterAll, afterEach, beforeEach, expect, test } from "vitest";
-import { Customer } from "../harness/people.ts";
 import { Panel } from "./support/screens.ts";
 import { clearPages, seriousIn, Stage } from "./support/stage.ts";
 
@@ -11,12 +10,6 @@ beforeEach(async () => {
 });
 afterEach(() => stage.strike());
 afterAll(() => clearPages());
-
-async function arrive(name: string, text: string): Promise<Customer> {
-  const customer = await Customer.arrive(stage.url, name);
-  await customer.write(text);
-  return customer;
-}
 
 /** Presses Tab until what has this name has the focus. */
 async function tabTo(page: Page, name: RegExp): Promise<void> {
@@ -62,8 +55,8 @@ test("a morning by keyboard alone: sign in, accept, answer, note, canned reply, 
   await keys.press("a");
   await state("Disponible");
 
-  const rosa = await arrive("Rosa", "¿Tenéis el cuenco en azul?");
-  const pepe = await arrive("Pepe", "Quiero devolver un jarrón");
+  const rosa = await stage.arrive("Rosa", "¿Tenéis el cuenco en azul?");
+  const pepe = await stage.arrive("Pepe", "Quiero devolver un jarrón");
   const list = page.getByRole("navigation", { name: "Conversaciones" });
   await list.getByText("Quiero devolver un jarrón").waitFor();
 
@@ -137,8 +130,8 @@ test("a morning by keyboard alone: sign in, accept, answer, note, canned reply, 
 test("all shortcuts stand on one page, and what cannot be done now says why", async () => {
   const ana = await Panel.open(await stage.someone(), stage.url, "Ana García");
   await ana.accept();
-  await arrive("Rosa", "Hola");
-  await arrive("Pepe", "Buenas");
+  await stage.arrive("Rosa", "Hola");
+  await stage.arrive("Pepe", "Buenas");
   await ana.openThread("Rosa");
   const keys = ana.page.keyboard;
   await keys.type("¿?");
@@ -173,7 +166,7 @@ test("all shortcuts stand on one page, and what cannot be done now says why", as
 test("a conversation that is put aside frees its slot, and comes back when its agent wants it", async () => {
   const ana = await Panel.open(await stage.someone(), stage.url, "Ana García");
   await ana.accept();
-  const rosa = await arrive("Rosa", "Os escribo mañana");
+  const rosa = await stage.arrive("Rosa", "Os escribo mañana");
   await ana.openThread("Rosa");
   const keys = ana.page.keyboard;
   await keys.press("Escape");
@@ -197,7 +190,7 @@ test("a conversation that is put aside frees its slot, and comes back when its a
 test("who finished too soon opens the conversation again", async () => {
   const ana = await Panel.open(await stage.someone(), stage.url, "Ana García");
   await ana.accept();
-  const rosa = await arrive("Rosa", "Hola");
+  const rosa = await stage.arrive("Rosa", "Hola");
   await ana.openThread("Rosa");
   await ana.button("Finalizar Conversación").click();
   await ana.button("Reabrir").click();
@@ -221,7 +214,7 @@ test("a project that wants a reason for finishing gets one, and the thread says 
   await keys.press("Escape");
   await catalogue.waitFor({ state: "detached" });
   await ana.accept();
-  const rosa = await arrive("Rosa", "Hola");
+  const rosa = await stage.arrive("Rosa", "Hola");
   await ana.openThread("Rosa");
   await ana.page.getByText("Asignada a Ana García").waitFor();
   await ana.button("Finalizar Conversación").click();

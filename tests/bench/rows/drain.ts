@@ -65,7 +65,7 @@ export async function drain(options: Options): Promise<void> {
   const agents = Math.round(2_000 * options.scale);
   const waiting = 5 * agents;
   startRow(4, `Queue drain: ${waiting} waiting, ${agents} agents × ${CAPACITY} become available`);
-  const parties = { ...readPartykitConfig().parties, queue: "tests/bench/fixture/queue.ts" };
+  const { parties } = readPartykitConfig();
   const values: number[] = [];
   const floor: number[] = [];
   const half: number[] = [];

@@ -9,6 +9,7 @@ import { DESKTOP, launchBrowser } from "../../harness/browser.ts";
 import { buildWeb } from "../../../party/dev/build-web.ts";
 import type { Centre } from "../../harness/workerd.ts";
 import { startDemo } from "../../rooms/support/demo.ts";
+import { Customer } from "../../harness/people.ts";
 
 let built: Promise<string> | undefined;
 
@@ -47,6 +48,13 @@ export class Stage {
     this.#contexts.push(context);
     context.on("page", (page) => page.on("pageerror", (error) => this.#complaints.push(error.message)));
     return context;
+  }
+
+  /** A customer without a screen, who has written. */
+  async arrive(name: string, text: string): Promise<Customer> {
+    const customer = await Customer.arrive(this.url, name);
+    await customer.write(text);
+    return customer;
   }
 
   /** Ends the story. Pages that threw anything fail it. */

@@ -1,6 +1,7 @@
-import { For, Show, createUniqueId, onMount } from "solid-js";
+import { For, Show } from "solid-js";
 import { GROUPS, type Commands, type Group } from "../state/commands.ts";
 import { t } from "../words/index.ts";
+import { Dialog } from "./dialog.tsx";
 import { Kbd } from "./kbd.tsx";
 
 /** What the composer does by itself: no commands, and keys all the same. */
@@ -12,60 +13,46 @@ const IN_COMPOSER = [
 ];
 
 export default function ShortcutsPage(props: { commands: Commands; onClose: () => void }) {
-  const titleId = createUniqueId();
-  let dialog!: HTMLDialogElement;
-  onMount(() => dialog.showModal());
   const of = (group: Group) =>
     props.commands
       .all()
       .filter((command) => command.group === group && command.keys && !/^open-[2-9]$/.test(command.id));
   return (
-    <dialog
-      ref={(element) => (dialog = element)}
-      class="card shortcuts"
-      aria-labelledby={titleId}
-      onClick={(event) => event.target === dialog && dialog.close()}
-      onClose={() => props.onClose()}
-    >
-      <form method="dialog">
-        <h2 id={titleId} tabIndex={-1} autofocus>
-          {t().keys.title}
-        </h2>
-        <p class="quiet">{t().keys.rule}</p>
-        <div class="shortcut-groups">
-          <For each={GROUPS}>
-            {(group) => (
-              <Show when={of(group).length > 0}>
-                <section>
-                  <h3>{t().keys.groups[group]}</h3>
-                  <dl>
-                    <For each={of(group)}>
-                      {(command) => (
-                        <Line
-                          label={command.id === "open-1" ? t().keys.openAny : command.label()}
-                          keys={command.id === "open-1" ? ["1…9"] : command.keys!}
-                        />
-                      )}
-                    </For>
-                  </dl>
-                </section>
-              </Show>
-            )}
-          </For>
-          <section>
-            <h3>{t().keys.inComposer}</h3>
-            <dl>
-              <For each={IN_COMPOSER}>{(one) => <Line label={one.label()} keys={[one.keys]} />}</For>
-            </dl>
-          </section>
-        </div>
-        <div class="buttons">
-          <button type="submit" class="main">
-            {t().closeThis}
-          </button>
-        </div>
-      </form>
-    </dialog>
+    <Dialog title={t().keys.title} class="shortcuts" onClose={() => props.onClose()}>
+      <p class="quiet">{t().keys.rule}</p>
+      <div class="shortcut-groups">
+        <For each={GROUPS}>
+          {(group) => (
+            <Show when={of(group).length > 0}>
+              <section>
+                <h3>{t().keys.groups[group]}</h3>
+                <dl>
+                  <For each={of(group)}>
+                    {(command) => (
+                      <Line
+                        label={command.id === "open-1" ? t().keys.openAny : command.label()}
+                        keys={command.id === "open-1" ? ["1…9"] : command.keys!}
+                      />
+                    )}
+                  </For>
+                </dl>
+              </section>
+            </Show>
+          )}
+        </For>
+        <section>
+          <h3>{t().keys.inComposer}</h3>
+          <dl>
+            <For each={IN_COMPOSER}>{(one) => <Line label={one.label()} keys={[one.keys]} />}</For>
+          </dl>
+        </section>
+      </div>
+      <div class="buttons">
+        <button type="submit" class="main">
+          {t().closeThis}
+        </button>
+      </div>
+    </Dialog>
   );
 }
 
