@@ -5,126 +5,23 @@
  * the agent is gone. Availability is a choice and stays what it was through reloads, restarts and other devices. This machine
  * decides nothing about assignments; it tells the queue how its seat stands and keeps the list that the queue sends.
  */
-import { assign, setup } from "xstate";
+import { assign } from "xstate";
+import { setupAgent, type Args, type Of } from "./agent-setup.ts";
 import {
-  DEFAULT_CAPACITY,
-  GRACE_MS,
-  SNOOZED_MAX,
-  type Author,
-  type Channel,
-  type Reason,
-  type Stamp,
-} from "./vocabulary.ts";
+  countFailure,
+  forgetDevice,
+  keepDevice,
+  tellAssigned,
+  tellReturned,
+  tellWaiting,
+  tryAgain,
+  tryLater,
+} from "./pushing.ts";
+import { DEFAULT_CAPACITY, GRACE_MS, SNOOZED_MAX, type Reason } from "./vocabulary.ts";
 
-export interface Assignment {
-  conversationId: string;
-  thread: string;
-  department: string;
-  channel: Channel;
-  customerId: string;
-  customerName: string;
-  enqueuedAt: number;
-  assignedAt: number;
-  /** It came back to the line from an agent who vanished. */
-  returned: boolean;
-  transfer: { fromAgent: string; fromName: string; note: string } | null;
-  /** Number of the queue's receipt, which says why it came to this agent; null: of before there were any. */
-  receipt: number | null;
-  /** False until the agent opens it on any device: the green dot. */
-  opened: boolean;
-}
-
-/** Why a conversation left an agent's list. */
-export type Leaving = "closed" | "returned" | "transferred" | "snoozed" | "undone";
-
-/** A conversation that this agent has put aside. */
-export interface Snoozed {
-  conversationId: string;
-  thread: string;
-  customerName: string;
-  /** When it comes back by itself, epoch ms. */
-  until: number;
-}
-
-export interface AgentContext {
-  id: string;
-  project: string;
-  name: string;
-  /** Whether the directory has introduced this agent. */
-  known: boolean;
-  departments: readonly string[];
-  capacity: number;
-  graceMs: number;
-  sessions: string[];
-  /** Counts the times of grace, so that a late timer cannot end the wrong one. */
-  grace: number;
-  graceEndsAt: number | null;
-  assignments: Assignment[];
-  /** What left the list last, newest first: at most `LEFT_MAX`, for screens to say why. */
-  left: { conversationId: string; why: Leaving }[];
-  /** AG12: what they have put aside, soonest first. */
-  snoozed: Snoozed[];
-}
+export type { AgentContext, AgentEvent, Assignment, Leaving, Snoozed } from "./agent-setup.ts";
 
 const LEFT_MAX = 10;
-
-export type AgentEvent = Stamp &
-  (
-    | { type: "profile.changed"; name: string; departments: readonly string[]; capacity: number; graceMs: number }
-    | { type: "session.opened"; sessionId: string; by: Author }
-    | { type: "session.closed"; sessionId: string }
-    | { type: "grace.expired"; grace: number }
-    | { type: "availability.chosen"; available: boolean; by: Author }
-    | { type: "agent.signedOut"; by: Author }
-    | ({ type: "conversation.assigned" } & Omit<Assignment, "opened">)
-    | { type: "conversation.unassigned"; conversationId: string; why: Leaving }
-    | ({ type: "conversation.snoozed" } & Snoozed)
-    | { type: "conversation.woken"; conversationId: string }
-    | { type: "conversation.opened"; conversationId: string; by: Author }
-  );
-type Of<T extends AgentEvent["type"]> = Extract<AgentEvent, { type: T }>;
-type Args = { context: AgentContext; event: AgentEvent };
-
-const setupAgent = setup({
-  // oxlint-disable-next-line typescript/no-unnecessary-type-assertion -- XState reads the types off this value
-  types: {} as { context: AgentContext; events: AgentEvent; input: { id: string; project: string } },
-  actions: {
-    tellQueue: (
-      _,
-      _params: {
-        project: string;
-        seat: { present: boolean; available: boolean } & Pick<AgentContext, "name" | "capacity" | "departments">;
-      },
-    ) => {},
-    startTimer: (_, _params: { id: string; at: number; event: { type: string; [field: string]: unknown } }) => {},
-    cancelTimer: (_, _params: { id: string }) => {},
-    refuse: (_, _params: { reason: Reason }) => {},
-  },
-  guards: {
-    isKnown: ({ context }) => context.known,
-    isLastSession: ({ context, event }) =>
-      context.sessions.every((id) => id === (event as Of<"session.closed">).sessionId),
-    isThisGrace: ({ context, event }) => (event as Of<"grace.expired">).grace === context.grace,
-    isOnlySession: ({ context }) => context.sessions.length <= 1,
-    hasSessions: ({ context }) => context.sessions.length > 0,
-    choosesUnavailable: ({ event }) => !(event as Of<"availability.chosen">).available,
-    choosesAvailable: ({ event }) => (event as Of<"availability.chosen">).available,
-    holds: ({ context, event }) => {
-      const { conversationId } = event as Of<"conversation.opened">;
-      return context.assignments.some((assignment) => assignment.conversationId === conversationId);
-    },
-    hasPutAside: ({ context, event }) =>
-      context.snoozed.some(
-        ({ conversationId }) => conversationId === (event as Of<"conversation.woken">).conversationId,
-      ),
-    isNew: ({ context, event }) => {
-      const { conversationId } = event as Of<"conversation.opened">;
-      return context.assignments.some(
-        (assignment) => assignment.conversationId === conversationId && !assignment.opened,
-      );
-    },
-  },
-});
 
 const refuse = (reason: Reason) => ({ type: "refuse" as const, params: { reason } });
 
@@ -148,8 +45,8 @@ const closeSession = setupAgent.assign(({ context, event }) => ({
 }));
 
 const introduce = setupAgent.assign(({ event }) => {
-  const { name, departments, capacity, graceMs } = event as Of<"profile.changed">;
-  return { known: true, name, departments, capacity, graceMs };
+  const { name, role, disabled, departments, capacity, graceMs } = event as Of<"profile.changed">;
+  return { known: true, name, role, disabled, departments, capacity, graceMs };
 });
 const startGrace = [
   setupAgent.assign(({ context, event }) => ({ grace: context.grace + 1, graceEndsAt: event.at + context.graceMs })),
@@ -164,6 +61,36 @@ const startGrace = [
 ];
 const endGrace = [setupAgent.assign({ graceEndsAt: null }), { type: "cancelTimer" as const, params: { id: "grace" } }];
 
+/** AG19: the queue takes back what they held; no device of theirs is called again. */
+const unseat = [
+  introduce,
+  setupAgent.assign({ devices: [], graceEndsAt: null }),
+  {
+    type: "tellQueue" as const,
+    params: ({ context: { project, name, capacity, departments } }: Args) => ({
+      project,
+      seat: { present: false, available: false, gone: true as const, name, capacity, departments },
+    }),
+  },
+];
+const losesSeat = { guard: "losesSeat" as const, target: "#agent.unavailable.offline" };
+
+/** AG7: the list is the queue's; it comes in order and is only copied here. */
+const takeOn = setupAgent.assign(({ context, event }) => {
+  const {
+    at: _at,
+    type: _type,
+    from: _from,
+    ...assignment
+  } = event as Of<"conversation.assigned"> & { from?: unknown };
+  const others = context.assignments.filter(({ conversationId }) => conversationId !== assignment.conversationId);
+  return { assignments: [...others, { ...assignment, opened: false }] };
+});
+
+/** AG17: a device is called only for who is Disponible; `push.due` elsewhere is not news any more. */
+const whereTold = <T extends object>(available: boolean, on: T): Partial<T> => (available ? on : {});
+const pushAgain = { "push.due": { guard: "isStillNews" as const, actions: tryAgain } };
+
 /**
  * Availability is the outer state and presence the inner, so that every transition knows both, and what it tells the queue
  * stands where it happens.
@@ -175,18 +102,23 @@ const presence = (available: boolean) => ({
     offline: {
       on: {
         "session.opened": [
-          { guard: "isKnown" as const, target: "present", actions: [openSession, seat(true, available)] },
+          { guard: "isSeated" as const, target: "present", actions: [openSession, seat(true, available)] },
           { actions: openSession },
         ],
         "session.closed": { actions: closeSession },
-        // AG1: nobody works here until the directory has said who this is.
+        // AG1: nobody works here until the project's room has said who this is.
         "profile.changed": [
+          { ...losesSeat, actions: unseat },
           { guard: "hasSessions" as const, target: "present", actions: [introduce, seat(true, available)] },
           // Colleagues see who is not there, too.
           { actions: [introduce, seat(false, available)] },
         ],
         "availability.chosen": { actions: refuse("agentNotPresent") },
         "agent.signedOut": { actions: refuse("agentNotPresent") },
+        ...whereTold(available, {
+          ...pushAgain,
+          "customers.waiting": { guard: "mayTellWaiting" as const, actions: tellWaiting },
+        }),
       },
     },
     /** At least one panel is connected. */
@@ -197,7 +129,7 @@ const presence = (available: boolean) => ({
           { guard: "isLastSession" as const, target: "grace", actions: [closeSession, ...startGrace] },
           { actions: closeSession },
         ],
-        "profile.changed": { actions: [introduce, seat(true, available)] },
+        "profile.changed": [{ ...losesSeat, actions: unseat }, { actions: [introduce, seat(true, available)] }],
         // AG3: the choice is the agent's, kept here, the same for all of their screens.
         "availability.chosen": [
           {
@@ -222,12 +154,20 @@ const presence = (available: boolean) => ({
     grace: {
       on: {
         "session.opened": { target: "present", actions: [openSession, ...endGrace] },
-        "profile.changed": { actions: [introduce, seat(true, available)] },
+        "profile.changed": [
+          { ...losesSeat, actions: [...unseat, { type: "cancelTimer" as const, params: { id: "grace" } }] },
+          { actions: [introduce, seat(true, available)] },
+        ],
         "grace.expired": {
           guard: "isThisGrace" as const,
           target: "offline",
-          actions: [setupAgent.assign({ graceEndsAt: null }), seat(false, available)],
+          actions: [
+            setupAgent.assign({ graceEndsAt: null }),
+            seat(false, available),
+            ...(available ? [tellReturned] : []),
+          ],
         },
+        ...whereTold(available, { ...pushAgain, "conversation.assigned": { actions: [takeOn, tellAssigned] } }),
         "availability.chosen": { actions: refuse("agentNotPresent") },
         "agent.signedOut": { actions: refuse("agentNotPresent") },
       },
@@ -242,6 +182,8 @@ export const agentMachine = setupAgent.createMachine({
     project: input.project,
     name: "",
     known: false,
+    role: "agent",
+    disabled: false,
     departments: [],
     capacity: DEFAULT_CAPACITY,
     graceMs: GRACE_MS,
@@ -251,22 +193,13 @@ export const agentMachine = setupAgent.createMachine({
     assignments: [],
     left: [],
     snoozed: [],
+    devices: [],
+    pushes: 0,
+    waitingToldAt: null,
   }),
   initial: "unavailable",
   on: {
-    // AG7: the list is the queue's; it comes in order and is only copied here.
-    "conversation.assigned": {
-      actions: assign(({ context, event }) => {
-        const {
-          at: _at,
-          type: _type,
-          from: _from,
-          ...assignment
-        } = event as Of<"conversation.assigned"> & { from?: unknown };
-        const others = context.assignments.filter(({ conversationId }) => conversationId !== assignment.conversationId);
-        return { assignments: [...others, { ...assignment, opened: false }] };
-      }),
-    },
+    "conversation.assigned": { actions: takeOn },
     "conversation.unassigned": {
       guard: "holds",
       actions: assign(({ context, event }) => ({
@@ -291,6 +224,15 @@ export const agentMachine = setupAgent.createMachine({
         snoozed: context.snoozed.filter(({ conversationId }) => conversationId !== event.conversationId),
       })),
     },
+    // AG7, AG12: a copy says what the queue says.
+    "customer.named": {
+      guard: "isListed",
+      actions: assign(({ context, event: { conversationId, customerName } }) => {
+        const named = <T extends { conversationId: string }>(one: T): T =>
+          one.conversationId === conversationId ? { ...one, customerName } : one;
+        return { assignments: context.assignments.map(named), snoozed: context.snoozed.map(named) };
+      }),
+    },
     // AG8: opened on one device, opened on all.
     "conversation.opened": [
       {
@@ -303,6 +245,20 @@ export const agentMachine = setupAgent.createMachine({
       },
       { guard: "holds" },
       { actions: refuse("notYourConversation") },
+    ],
+    "push.subscribed": [
+      { guard: "isPushOff", actions: refuse("pushOff") },
+      { guard: "isEndpointUnknown", actions: refuse("pushEndpointUnknown") },
+      { guard: "isNewestDevice" },
+      { actions: keepDevice },
+    ],
+    "push.unsubscribed": [{ guard: "hasDevice", actions: forgetDevice }, {}],
+    // AG18: what a push service says of a device is no news about the agent.
+    "push.settled": [
+      { guard: "isDeviceGone", actions: forgetDevice },
+      { guard: "countsAsFailure", actions: countFailure },
+      { guard: "mayTryAgain", actions: tryLater },
+      {},
     ],
   },
   states: {

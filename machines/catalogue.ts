@@ -1,6 +1,12 @@
 /** What a project keeps for its agents: canned replies, labels, reasons for finishing, settings; and their limits. */
+import type { Page } from "./account-events.ts";
+import type { AuditNoted } from "./audit.ts";
 import type { Ordered } from "./ordered.ts";
-import type { ConversationRules, Stamp } from "./vocabulary.ts";
+import type { Hours } from "./hours.ts";
+import type { Described, Member } from "./members.ts";
+import type { JobOutcome } from "./push.ts";
+import type { Author, ConversationRules, Department, Stamp } from "./vocabulary.ts";
+import type { WidgetKey, WidgetKeyReplaced } from "./widget-key.ts";
 
 /** Colours are names: what they look like, light or dark, is the panel's affair. */
 export const LABEL_COLORS = ["grey", "red", "orange", "yellow", "green", "teal", "blue", "purple", "pink"] as const;
@@ -36,14 +42,40 @@ export interface WrapUpReason {
   name: string;
 }
 
-export interface ProjectContext extends ConversationRules {
+/** What its administrators say of it. */
+export interface ProjectSettings {
+  /** Empty until it is described. */
+  name: string;
+  /** IANA name: where a day begins and ends, and what hours are of. */
+  timeZone: string;
+  departments: readonly Department[];
+  /** DI7: the sites on which its chat may stand, `example.com` or `*.example.com`; none: everywhere. */
+  domains: readonly string[];
+  /** How many conversations who has no number of their own may hold. */
+  capacity: number;
+  /** How long who has no panel connected still counts as present. */
+  graceMs: number;
+}
+
+export interface ProjectContext extends ConversationRules, ProjectSettings {
   project: string;
+  /** When customers may expect somebody; null: always. */
+  hours: Hours | null;
   replies: Ordered<Reply>;
   labels: Ordered<Label>;
   reasons: Ordered<WrapUpReason>;
   /** `shortcut` → id of its reply. */
   shortcuts: Ordered<string>;
+  members: Ordered<Member>;
+  /** Null: it has none, and vouches for nobody. */
+  widgetKey: WidgetKey | null;
+  /** How many invitations there have been: new ids and nonces are of the next one. */
+  invitations: number;
+  /** How many rows the audit log has. */
+  audited: number;
 }
+
+type By = { by: Author };
 
 export type ProjectEvent = Stamp &
   (
@@ -53,6 +85,28 @@ export type ProjectEvent = Stamp &
     | { type: "label.deleted"; id: string }
     | ({ type: "reason.saved" } & WrapUpReason)
     | { type: "reason.deleted"; id: string }
-    | ({ type: "settings.chosen" } & ConversationRules)
+    | ({ type: "settings.chosen"; by?: Author } & ConversationRules)
+    | { type: "hours.chosen"; hours: Hours | null; by?: Author }
+    /** All at once, with people whose accounts are known. */
+    | ({ type: "project.described"; people: readonly Described[] } & Pick<
+        ProjectSettings,
+        "name" | "timeZone" | "departments"
+      > &
+        Partial<ProjectSettings>)
+    | ({ type: "project.changed" } & Partial<ProjectSettings> & By)
+    | ({ type: "member.invited"; email: string; page: Page } & Pick<Member, "role" | "departments" | "capacity"> & By)
+    | ({ type: "member.changed"; id: string } & Partial<Pick<Member, "name" | "role" | "departments" | "capacity">> &
+        By)
+    | ({ type: "member.disabled"; id: string } & By)
+    | ({ type: "member.enabled"; id: string } & By)
+    | ({ type: "invitation.resent"; id: string; page: Page } & By)
+    | ({ type: "invitation.withdrawn"; id: string } & By)
+    /** By whoever has the letter's link: the entry worker has seen to that. */
+    | { type: "invitation.accepted"; id: string; nonce: string; account: string; name: string }
+    | { type: "invitation.expired"; id: string; nonce: string }
+    | { type: "letter.answered"; id: string; nonce: string; outcome: JobOutcome }
+    | { type: "letter.due"; id: string; nonce: string }
+    | ({ type: "audit.noted" } & AuditNoted)
+    | WidgetKeyReplaced
     | { type: "project.stocked"; replies: Reply[]; labels: Label[]; reasons: WrapUpReason[] }
   );

@@ -1,14 +1,18 @@
 /** What a thread's machine may ask for and what it asks itself: the words of `machines/conversation.ts`. */
 import { setup } from "xstate";
+import type { AuditNoted } from "./audit.ts";
 import { isHanded, isThisUndo, isUndoing, mayNotUndo } from "./handing.ts";
-import { hasNothingToRate, isAlreadyRated, isCommentTooLong } from "./rating.ts";
+import { hasNothingToRate, isAlreadyRated, isCommentTooLong, isRatingOver } from "./rating.ts";
+import { isReader } from "./readers.ts";
 import { isThisChance, mayNotReopen } from "./reopening.ts";
 import { isNotAhead, isNotSnoozer, isThisSnooze, isTooFarAhead } from "./snoozing.ts";
-import type { Args, Message, Of, ThreadContext, ThreadEvent } from "./thread.ts";
+import { waitTold, type Args, type Message, type Of, type ThreadContext, type ThreadEvent } from "./thread.ts";
 import { hasTooManyLabels, lacksWrapUp } from "./upkeep.ts";
 import { NOTE_MAX_CHARS, TEXT_MAX_CHARS, isBlank, type Reason } from "./vocabulary.ts";
 
 export const refuse = (reason: Reason) => ({ type: "refuse" as const, params: { reason } });
+/** CV26: first of all: what was said of another conversation says nothing about this one. */
+export const over = { guard: "isOver" as const, actions: refuse("conversationOver") };
 const isTooLong = ({ event }: Args) => (event as Of<"customer.wrote">).text.length > TEXT_MAX_CHARS;
 
 export const setupThread = setup({
@@ -19,6 +23,7 @@ export const setupThread = setup({
     tellQueue: (_, _params: { event: { type: string; [field: string]: unknown } }) => {},
     startTimer: (_, _params: { id: string; at: number; event: { type: string; [field: string]: unknown } }) => {},
     cancelTimer: (_, _params: { id: string }) => {},
+    noteAudit: (_, _params: { project: string; note: AuditNoted }) => {},
     showTyping: (_, _params: { topic: "agent" | "customer"; typing: boolean }) => {},
     refuse: (_, _params: { reason: Reason }) => {},
   },
@@ -31,7 +36,9 @@ export const setupThread = setup({
       const { department } = event as Of<"customer.introduced">;
       return department !== "" && department !== context.department;
     },
+    isOver: ({ context, event }) => (event as Of<"close.requested">).conversation !== context.conversation,
     hasNothingToRate,
+    isRatingOver,
     isAlreadyRated,
     isCommentTooLong,
     mayNotReopen,
@@ -49,11 +56,20 @@ export const setupThread = setup({
     isNotHolder: ({ context, event }) => (event as Of<"agent.wrote">).by.id !== context.holder?.id,
     isCustomer: ({ event }) => (event as Of<"session.opened">).by.role === "customer",
     isCustomerSession: ({ context, event }) => context.sessions.includes((event as Of<"session.closed">).sessionId),
+    isReader,
+    isReaderSession: ({ context, event }) => context.readers.includes((event as Of<"session.closed">).sessionId),
     isLookedAt: ({ context }) => context.sessions.length > 0,
     // What is known already is not written down again: it is asked often.
-    changesAttended: ({ context, event }) => {
-      const { conversation, attended } = event as Of<"conversation.placed">;
-      return conversation === context.conversation && attended !== context.attended;
+    isNews: ({ context, event }) => {
+      const { conversation, attended, ...said } = event as Of<"conversation.placed">;
+      const { expectedMs, opensAt } = waitTold(said);
+      const { wait } = context;
+      const isNew = attended !== context.attended || expectedMs !== wait.expectedMs || opensAt !== wait.opensAt;
+      return conversation === context.conversation && isNew;
+    },
+    isGivenBack: ({ context, event }) => {
+      const { conversation, position } = event as Of<"conversation.rejoined">;
+      return conversation === context.conversation && position === null;
     },
     isPresent: ({ context, event }) => (event as Of<"conversation.placed">).conversation === context.conversation,
     isThisTransfer: ({ context, event }) => {

@@ -1,10 +1,10 @@
 /** What happens in a thread, step by step: the lists of actions that `machines/conversation.ts` puts where they belong. */
-import { refuse, setupThread } from "./conversation-setup.ts";
+import { over, refuse, setupThread } from "./conversation-setup.ts";
 import { transferAsked, transferQuestion, undoneLine } from "./handing.ts";
 import { ratingAfterEnd } from "./rating.ts";
 import { chanceAfterEnd, chanceTimer } from "./reopening.ts";
 import type { Waking } from "./snoozing.ts";
-import { line, text, type Args, type Of } from "./thread.ts";
+import { calledOf, line, text, waitTold, type Args, type Message, type Of } from "./thread.ts";
 import { noteLine, rulesFrom } from "./upkeep.ts";
 import { isBlank, type Reason } from "./vocabulary.ts";
 
@@ -79,7 +79,7 @@ export const customerOpens = [
         department: context.department,
         channel: context.channel,
         customerId: context.customer.id,
-        customerName: context.customer.name,
+        customerName: calledOf(context.customer),
         enqueuedAt: context.enqueuedAt,
       },
     }),
@@ -151,10 +151,10 @@ export const refuseHolders = (reason: Reason) => ({
   "agent.marked": { actions: refuse(reason) },
   "note.written": { actions: refuse(reason) },
   "labels.chosen": { actions: refuse(reason) },
-  "close.requested": { actions: refuse(reason) },
-  "transfer.requested": { actions: refuse(reason) },
-  "departmentTransfer.requested": { actions: refuse(reason) },
-  "snooze.requested": { actions: refuse(reason) },
+  "close.requested": [over, { actions: refuse(reason) }],
+  "transfer.requested": [over, { actions: refuse(reason) }],
+  "departmentTransfer.requested": [over, { actions: refuse(reason) }],
+  "snooze.requested": [over, { actions: refuse(reason) }],
 });
 
 /** CV10: whether anybody is there for them, and their place if they wait. */
@@ -186,8 +186,30 @@ export const introduced = ({ context, event }: Args) => {
 };
 const nameOf = (said = ""): string => (isBlank(said) ? "" : said);
 
+/** CV16: whoever has it, or will have it, hears what they are called from now on. */
+export const tellsName = setupThread.enqueueActions(({ context, event, enqueue }) => {
+  const { conversation, customer } = context;
+  const customerName = calledOf(introduced({ context, event }).customer);
+  if (customerName === calledOf(customer)) return;
+  enqueue({ type: "tellQueue", params: { event: { type: "customer.named", conversation, customerName } } });
+});
+
+/** CV10, CV27: whether anybody is there, and how long it may take. */
+export const told = ({ event }: Args) => {
+  const { attended, ...said } = event as Of<"conversation.placed">;
+  return { attended, wait: waitTold(said) };
+};
+
 /** CV24: what the new holder does first says that they have opened it: it is theirs from then on. */
 export const opened = setupThread.assign({ handed: null });
+
+/** CV22: who had put it aside has it again: to the customer they never were without it. */
+export function assignedLine(args: Args): Message {
+  const { agentId, agentName } = args.event as Of<"conversation.assigned">;
+  const { returned, snoozed } = args.context;
+  const again = snoozed?.by === agentId ? { again: true } : {};
+  return line(args, { kind: "assigned" as const, agentId, agentName, returned, ...again });
+}
 
 export const taken = ({ context, event }: Args) => {
   const { agentId, agentName, at, department } = event as Of<"conversation.assigned">;
@@ -204,6 +226,8 @@ export const taken = ({ context, event }: Args) => {
     position: null,
     // Whatever was told before: somebody is there now.
     attended: true,
+    wait: waitTold({}),
+    snoozed: null,
     assignedAt: at,
     ...rulesFrom({ context, event }),
   };

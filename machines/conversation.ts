@@ -7,7 +7,7 @@
  */
 import { assign } from "xstate";
 import { asksAgain, asksAnew, asksForNobody, asksNoMore } from "./attendance.ts";
-import { refuse, setupThread } from "./conversation-setup.ts";
+import { over, refuse, setupThread } from "./conversation-setup.ts";
 import {
   screenClosed,
   screenOpened,
@@ -25,16 +25,20 @@ import {
   takenBack,
   refuseHolders,
   asksPlace,
+  assignedLine,
   introduced,
   opened,
   taken,
   takenBy,
+  tellsName,
+  told,
 } from "./conversation-steps.ts";
 import { handedTo, moved, movedLine, transferredLine, undoAsked, undoDeclined, undoQuestion } from "./handing.ts";
 import { notOver, rated, ratedLine } from "./rating.ts";
 import { reopenDeclined, reopenQuestion, reopenedLine, stillUnanswered } from "./reopening.ts";
 import { putAside, snoozedLine, snoozeNotice, snoozeTimer } from "./snoozing.ts";
 import { line, type Of } from "./thread.ts";
+import { reads, readsNoMore } from "./reading.ts";
 import { labelled } from "./upkeep.ts";
 import { DEFAULT_RULES } from "./vocabulary.ts";
 
@@ -59,6 +63,7 @@ export const conversationMachine = setupThread.createMachine({
     movedTo: null,
     position: null,
     attended: null,
+    wait: { expectedMs: null, opensAt: null },
     seq: 0,
     customerDelivered: 0,
     customerRead: 0,
@@ -70,15 +75,20 @@ export const conversationMachine = setupThread.createMachine({
     last: null,
     rating: null,
     sessions: [],
+    readers: [],
   }),
   initial: "quiet",
   on: {
     // CV10: a customer who opens the widget is told at once whether anybody is there.
-    "session.opened": {
-      guard: "isCustomer",
-      actions: screenOpened,
-    },
-    "session.closed": { guard: "isCustomerSession", actions: screenClosed },
+    "session.opened": [
+      { guard: "isCustomer", actions: screenOpened },
+      // CV28
+      { guard: "isReader", actions: reads },
+    ],
+    "session.closed": [
+      { guard: "isCustomerSession", actions: screenClosed },
+      { guard: "isReaderSession", actions: readsNoMore },
+    ],
     // CV7: marks only ever rise, and never above what there is.
     "customer.marked": [
       {
@@ -93,32 +103,31 @@ export const conversationMachine = setupThread.createMachine({
       },
       {},
     ],
-    "conversation.placed": {
-      guard: "changesAttended",
-      actions: assign(({ event }) => ({ attended: event.attended })),
-    },
+    "conversation.placed": { guard: "isNews", actions: setupThread.assign(told) },
     "agent.wrote": { actions: refuse("conversationNotOpen") },
     "agent.marked": { actions: refuse("conversationNotOpen") },
-    "close.requested": { actions: refuse("conversationNotOpen") },
+    "close.requested": [over, { actions: refuse("conversationNotOpen") }],
     "note.written": { actions: refuse("conversationNotOpen") },
     "labels.chosen": { actions: refuse("conversationNotOpen") },
-    "transfer.requested": { actions: refuse("conversationNotOpen") },
-    "departmentTransfer.requested": { actions: refuse("conversationNotOpen") },
+    "transfer.requested": [over, { actions: refuse("conversationNotOpen") }],
+    "departmentTransfer.requested": [over, { actions: refuse("conversationNotOpen") }],
     // CV24: only where somebody has just handed it over is there anything to take back.
     "undo.requested": [
+      over,
       { guard: "mayNotUndo", actions: refuse("nothingToUndo") },
       // Asked already.
       { guard: "isUndoing" },
       { actions: [{ type: "tellQueue", params: undoQuestion }, assign(undoAsked)] },
     ],
     "undo.declined": { guard: "isThisUndo", actions: assign(undoDeclined) },
-    "reopen.requested": { actions: refuse("reopenOver") },
-    "snooze.requested": { actions: refuse("conversationNotOpen") },
-    "wake.requested": { actions: refuse("notSnoozed") },
-    "customer.left": { actions: refuse("conversationNotOpen") },
-    "customer.introduced": { actions: setupThread.assign(introduced) },
+    "reopen.requested": [over, { actions: refuse("reopenOver") }],
+    "snooze.requested": [over, { actions: refuse("conversationNotOpen") }],
+    "wake.requested": [over, { actions: refuse("notSnoozed") }],
+    "customer.left": [over, { actions: refuse("conversationNotOpen") }],
+    "customer.introduced": { actions: [tellsName, setupThread.assign(introduced)] },
     "conversation.rated": [
       { guard: "hasNothingToRate", actions: refuse("nothingToRate") },
+      { guard: "isRatingOver", actions: refuse("conversationOver") },
       { guard: "isAlreadyRated", actions: refuse("alreadyRated") },
       { guard: "isCommentTooLong", actions: refuse("noteTooLong") },
       {
@@ -157,6 +166,7 @@ export const conversationMachine = setupThread.createMachine({
         "customer.wrote": [...badText, { target: "queued", actions: customerOpens }],
         // CV21: who finished it wants it back.
         "reopen.requested": [
+          over,
           { guard: "mayNotReopen", actions: refuse("reopenOver") },
           {
             target: "reopening",
@@ -177,7 +187,7 @@ export const conversationMachine = setupThread.createMachine({
           ...badText,
           { target: "queued", actions: [{ type: "tellQueue", params: endedFor("customer") }, ...customerOpens] },
         ],
-        "reopen.requested": [{ guard: "mayNotReopen", actions: refuse("reopenOver") }, {}],
+        "reopen.requested": [over, { guard: "mayNotReopen", actions: refuse("reopenOver") }, {}],
         "conversation.reopened": {
           guard: "isPresent",
           target: "assigned",
@@ -196,28 +206,18 @@ export const conversationMachine = setupThread.createMachine({
     queued: {
       on: {
         "customer.wrote": customerWrites,
-        "customer.left": { target: "quiet", actions: endedBy("customer") },
+        "customer.left": [over, { target: "quiet", actions: endedBy("customer") }],
         "conversation.placed": {
           guard: "isPresent",
-          actions: assign(({ event }) => {
-            const { position, attended } = event;
-            return { position, attended };
+          actions: setupThread.assign((args) => {
+            const { position } = args.event as Of<"conversation.placed">;
+            return { position, ...told(args) };
           }),
         },
         "conversation.assigned": {
           guard: "isPresent",
           target: "assigned",
-          actions: [
-            {
-              type: "append",
-              params: (args) => {
-                const { agentId, agentName } = args.event;
-                const { returned } = args.context;
-                return { message: line(args, { kind: "assigned" as const, agentId, agentName, returned }) };
-              },
-            },
-            takenBy,
-          ],
+          actions: [{ type: "append", params: (args) => ({ message: assignedLine(args) }) }, takenBy],
         },
         "transfer.undone": { guard: "isPresent", target: "assigned", actions: takenBack },
         ...refuseHolders("conversationWaiting"),
@@ -228,12 +228,16 @@ export const conversationMachine = setupThread.createMachine({
     snoozed: {
       on: {
         "customer.wrote": [...badText, { target: "waking", actions: [...writtenByCustomer, ...wakes("customer")] }],
-        "customer.left": {
-          target: "quiet",
-          actions: [{ type: "cancelTimer", params: { id: "snooze" } }, ...endedBy("customer")],
-        },
+        "customer.left": [
+          over,
+          {
+            target: "quiet",
+            actions: [{ type: "cancelTimer", params: { id: "snooze" } }, ...endedBy("customer")],
+          },
+        ],
         "snooze.ended": { guard: "isThisSnooze", target: "waking", actions: wakes("time") },
         "wake.requested": [
+          over,
           { guard: "isNotSnoozer", actions: refuse("notYourConversation") },
           { target: "waking", actions: wakes("agent") },
         ],
@@ -245,11 +249,31 @@ export const conversationMachine = setupThread.createMachine({
     waking: {
       on: {
         "customer.wrote": customerWrites,
-        "customer.left": { target: "quiet", actions: endedBy("customer") },
-        "conversation.rejoined": {
+        "customer.left": [over, { target: "quiet", actions: endedBy("customer") }],
+        "conversation.rejoined": [
+          { guard: "isGivenBack", target: "returning" },
+          {
+            guard: "isPresent",
+            target: "queued",
+            actions: setupThread.assign((args) => {
+              const { position } = args.event as Of<"conversation.rejoined">;
+              return { position, snoozed: null, ...told(args) };
+            }),
+          },
+        ],
+        ...refuseHolders("conversationWaiting"),
+        "customer.typed": {},
+      },
+    },
+    /** The queue gives it straight back to who had put it aside: its next word is the assignment. */
+    returning: {
+      on: {
+        "customer.wrote": customerWrites,
+        "customer.left": [over, { target: "quiet", actions: endedBy("customer") }],
+        "conversation.assigned": {
           guard: "isPresent",
-          target: "queued",
-          actions: assign(({ event: { position, attended } }) => ({ position, attended, snoozed: null })),
+          target: "assigned",
+          actions: [{ type: "append", params: (args) => ({ message: assignedLine(args) }) }, takenBy],
         },
         ...refuseHolders("conversationWaiting"),
         "customer.typed": {},
@@ -297,11 +321,12 @@ export const conversationMachine = setupThread.createMachine({
           { actions: [setupThread.assign(labelled), opened] },
         ],
         "close.requested": [
+          over,
           { guard: "isNotHolder", actions: refuse("notYourConversation") },
           { guard: "lacksWrapUp", actions: refuse("wrapUpMissing") },
           { target: "quiet", actions: endedBy("agent") },
         ],
-        "customer.left": { target: "quiet", actions: endedBy("customer") },
+        "customer.left": [over, { target: "quiet", actions: endedBy("customer") }],
         // CV9: an agent vanished: back in the line at the first arrival time.
         "conversation.returned": {
           guard: "isPresent",
@@ -348,6 +373,7 @@ export const conversationMachine = setupThread.createMachine({
         talking: {
           on: {
             "snooze.requested": [
+              over,
               { guard: "isNotHolder", actions: refuse("notYourConversation") },
               { guard: "isNotAhead", actions: refuse("snoozeNotAhead") },
               { guard: "isTooFarAhead", actions: refuse("snoozeTooLong") },
@@ -362,12 +388,14 @@ export const conversationMachine = setupThread.createMachine({
               },
             ],
             "transfer.requested": [
+              over,
               { guard: "isNotHolder", actions: refuse("notYourConversation") },
               { guard: "isTransferToSelf", actions: refuse("sameAgent") },
               { guard: "isNoteTooLong", actions: refuse("noteTooLong") },
               { target: "transferring", actions: asksTransfer },
             ],
             "departmentTransfer.requested": [
+              over,
               { guard: "isNotHolder", actions: refuse("notYourConversation") },
               { guard: "isNoteTooLong", actions: refuse("noteTooLong") },
               { target: "transferring", actions: asksTransfer },
@@ -378,14 +406,17 @@ export const conversationMachine = setupThread.createMachine({
         transferring: {
           on: {
             "snooze.requested": [
+              over,
               { guard: "isNotHolder", actions: refuse("notYourConversation") },
               { actions: refuse("alreadyTransferring") },
             ],
             "transfer.requested": [
+              over,
               { guard: "isNotHolder", actions: refuse("notYourConversation") },
               { actions: refuse("alreadyTransferring") },
             ],
             "departmentTransfer.requested": [
+              over,
               { guard: "isNotHolder", actions: refuse("notYourConversation") },
               { actions: refuse("alreadyTransferring") },
             ],

@@ -53,6 +53,8 @@ export interface Desk {
   free: Ordered<string>;
   /** `department/id` of agents who are present and available, full or not. */
   staff: Ordered<string>;
+  /** `department/id` of agents who are available and not present: they could come back. */
+  away: Ordered<string>;
   /** `agent/conversation` → conversation id. */
   held: Ordered<string>;
   present: number;
@@ -62,7 +64,7 @@ export interface Desk {
 const digits = (n: number, width: number): string => String(n).padStart(width, "0");
 
 export const lineOf = (department: string): string => `${department}/`;
-export const waitingKey = (entry: Entry): string =>
+export const waitingKey = (entry: Pick<Entry, "id" | "department" | "enqueuedAt">): string =>
   `${lineOf(entry.department)}${digits(entry.enqueuedAt, 15)}/${entry.id}`;
 /** QU5: the order in which agents are chosen. Sorted as text, so the least loaded and longest without a new one comes first. */
 const freeKey = (seat: Seat, department: string): string =>
@@ -83,6 +85,7 @@ export const emptyDesk: Desk = {
   waiting: Ordered.empty(),
   free: Ordered.empty(),
   staff: Ordered.empty(),
+  away: Ordered.empty(),
   held: Ordered.empty(),
   present: 0,
   available: 0,
@@ -107,13 +110,14 @@ export function withConversation(desk: Desk, id: string, entry: Entry | null): D
 /** Puts or replaces an agent's seat. */
 export function withSeat(desk: Desk, seat: Seat): Desk {
   const before = desk.seats.get(seat.id);
-  let { free, staff, present, available } = desk;
+  let { free, staff, away, present, available } = desk;
   if (before) {
     if (before.present) present--;
     if (takesPart(before)) available--;
     for (const department of before.departments) {
       free = free.delete(freeKey(before, department));
       staff = staff.delete(lineOf(department) + seat.id);
+      away = away.delete(lineOf(department) + seat.id);
     }
   }
   if (seat.present) present++;
@@ -121,8 +125,17 @@ export function withSeat(desk: Desk, seat: Seat): Desk {
   for (const department of seat.departments) {
     if (hasRoom(seat)) free = free.set(freeKey(seat, department), seat.id);
     if (takesPart(seat)) staff = staff.set(lineOf(department) + seat.id, seat.id);
+    else if (seat.available) away = away.set(lineOf(department) + seat.id, seat.id);
   }
-  return { ...desk, seats: desk.seats.set(seat.id, seat), free, staff, present, available };
+  return { ...desk, seats: desk.seats.set(seat.id, seat), free, staff, away, present, available };
+}
+
+/** Takes an agent's seat away. They hold nothing any more. */
+export function withoutSeat(desk: Desk, id: string): Desk {
+  const before = desk.seats.get(id);
+  if (!before) return desk;
+  const empty = withSeat(desk, { ...before, present: false, available: false, departments: [] });
+  return { ...empty, seats: empty.seats.delete(id) };
 }
 
 /** Everything that is not stored, from what is. */

@@ -1,5 +1,14 @@
 /** From one agent to a colleague or to a department, and back again while nobody has opened it. The queue decides both. */
-import { line, type Args, type Handed, type Message, type Of, type ThreadContext, type Transfer } from "./thread.ts";
+import {
+  line,
+  waitTold,
+  type Args,
+  type Handed,
+  type Message,
+  type Of,
+  type ThreadContext,
+  type Transfer,
+} from "./thread.ts";
 
 export function transferredLine(args: Args): Message {
   const { agentId, agentName, note } = args.event as Of<"conversation.transferred">;
@@ -25,7 +34,7 @@ export function handedTo({ holder }: ThreadContext, to: Pick<Handed, "to" | "toN
 
 /** CV23: into the line of a department. */
 export function moved({ context, event }: Args) {
-  const { department, position, attended } = event as Of<"conversation.moved">;
+  const { department, position, attended, ...said } = event as Of<"conversation.moved">;
   return {
     seq: context.seq + 1,
     holder: null,
@@ -34,6 +43,7 @@ export function moved({ context, event }: Args) {
     movedTo: department,
     position,
     attended,
+    wait: waitTold(said),
     handed: handedTo(context, { to: department, toName: department, kind: "department" }),
   };
 }

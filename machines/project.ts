@@ -1,75 +1,20 @@
 /**
- * What a project keeps for its agents: canned replies, labels, reasons for finishing, and the rules of its conversations.
+ * What a project keeps: who works in it, canned replies, labels, reasons for finishing, the rules of its conversations, and what
+ * was done by whom.
  *
  * A project is `bare` until something is kept: only then may it be stocked with a first content. The rules are kept here and
- * obeyed elsewhere: the queue is told of each change and passes them on with every assignment.
+ * obeyed elsewhere: the queue is told of each change and passes them on with every assignment. So are the members: each of them
+ * has a seat (the agent's room) and an account, which are told what holds for them.
  */
-import { assign, setup } from "xstate";
-import {
-  LABELS_OF_PROJECT_MAX,
-  NAME_MAX_CHARS,
-  REASONS_OF_PROJECT_MAX,
-  REOPEN_MAX_MS,
-  REPLIES_MAX,
-  SHORTCUT,
-  type Label,
-  type ProjectContext,
-  type ProjectEvent,
-  type Reply,
-  type WrapUpReason,
-} from "./catalogue.ts";
+import { assign } from "xstate";
+import type { Label, Reply, WrapUpReason } from "./catalogue.ts";
+import type { ProjectContext } from "./catalogue.ts";
+import { did, note } from "./member-steps.ts";
 import { Ordered } from "./ordered.ts";
-import { DEFAULT_RULES, TEXT_MAX_CHARS, isBlank, type ConversationRules, type Reason } from "./vocabulary.ts";
+import { refuse, refuseMember, refuseSettings, setupProject } from "./project-setup.ts";
+import { DEFAULT_CAPACITY, DEFAULT_RULES, GRACE_MS, type ConversationRules } from "./vocabulary.ts";
 
-type Args = { context: ProjectContext; event: ProjectEvent };
-type Of<T extends ProjectEvent["type"]> = Extract<ProjectEvent, { type: T }>;
-
-const refuse = (reason: Reason) => ({ type: "refuse" as const, params: { reason } });
-const nameOf = ({ event }: Args): string =>
-  event.type === "reply.saved" ? event.title : (event as Of<"label.saved">).name;
-const idOf = ({ event }: Args): string => (event as Of<"reply.deleted">).id;
-const isFull = <V>(table: Ordered<V>, id: string, max: number): boolean => table.size >= max && !table.has(id);
 const rulesOf = ({ wrapUp, reopenMs }: ConversationRules): ConversationRules => ({ wrapUp, reopenMs });
-
-const setupProject = setup({
-  // oxlint-disable-next-line typescript/no-unnecessary-type-assertion -- XState reads the types off this value
-  types: {} as { context: ProjectContext; events: ProjectEvent; input: { project: string } },
-  actions: {
-    tellQueue: (_, _params: { project: string; rules: ConversationRules }) => {},
-    refuse: (_, _params: { reason: Reason }) => {},
-  },
-  guards: {
-    isNameless: (args) => isBlank(nameOf(args)),
-    isNameTooLong: (args) => nameOf(args).length > NAME_MAX_CHARS,
-    isBlank: ({ event }) => isBlank((event as Of<"reply.saved">).text),
-    isTooLong: ({ event }) => (event as Of<"reply.saved">).text.length > TEXT_MAX_CHARS,
-    isNoShortcut: ({ event }) => !SHORTCUT.test((event as Of<"reply.saved">).shortcut),
-    isShortcutTaken: ({ context, event }) => {
-      const { id, shortcut } = event as Of<"reply.saved">;
-      return (context.shortcuts.get(shortcut) ?? id) !== id;
-    },
-    hasNoSpace: (args) => {
-      const { context, event } = args;
-      if (event.type === "reply.saved") return isFull(context.replies, event.id, REPLIES_MAX);
-      if (event.type === "label.saved") return isFull(context.labels, event.id, LABELS_OF_PROJECT_MAX);
-      return isFull(context.reasons, idOf(args), REASONS_OF_PROJECT_MAX);
-    },
-    hasReply: (args) => args.context.replies.has(idOf(args)),
-    hasLabel: (args) => args.context.labels.has(idOf(args)),
-    hasReason: (args) => args.context.reasons.has(idOf(args)),
-    isLastReasonNeeded: (args) => {
-      const { wrapUp, reasons } = args.context;
-      return wrapUp === "required" && reasons.size === 1 && reasons.has(idOf(args));
-    },
-    demandsReasonsOfNone: ({ context, event }) =>
-      (event as Of<"settings.chosen">).wrapUp === "required" && context.reasons.size === 0,
-    isReopenTooLong: ({ event }) => (event as Of<"settings.chosen">).reopenMs > REOPEN_MAX_MS,
-    changesRules: ({ context, event }) => {
-      const { wrapUp, reopenMs } = event as Of<"settings.chosen">;
-      return wrapUp !== context.wrapUp || reopenMs !== context.reopenMs;
-    },
-  },
-});
 
 type Replies = Pick<ProjectContext, "replies" | "shortcuts">;
 
@@ -90,17 +35,29 @@ const badName = [
   { guard: "isNameless" as const, actions: refuse("nameMissing") },
   { guard: "isNameTooLong" as const, actions: refuse("nameTooLong") },
 ];
+const mayNot = { guard: "mayNot" as const, actions: refuseMember };
 const full = { guard: "hasNoSpace" as const, actions: refuse("catalogueFull") };
 
 export const projectMachine = setupProject.createMachine({
   id: "project",
   context: ({ input }) => ({
     project: input.project,
+    name: "",
+    timeZone: "UTC",
+    departments: [],
+    domains: [],
+    capacity: DEFAULT_CAPACITY,
+    graceMs: GRACE_MS,
+    hours: null,
     ...DEFAULT_RULES,
     replies: Ordered.empty(),
     labels: Ordered.empty(),
     reasons: Ordered.empty(),
     shortcuts: Ordered.empty(),
+    members: Ordered.empty(),
+    widgetKey: null,
+    invitations: 0,
+    audited: 0,
   }),
   initial: "bare",
   on: {
@@ -153,10 +110,66 @@ export const projectMachine = setupProject.createMachine({
         target: ".kept",
         actions: [
           assign(({ event }) => rulesOf(event)),
-          { type: "tellQueue", params: ({ context }) => ({ project: context.project, rules: rulesOf(context) }) },
+          {
+            type: "tellQueue",
+            params: ({ context }) => ({
+              project: context.project,
+              event: { type: "rules.changed", rules: rulesOf(context) },
+            }),
+          },
+          note.rules,
         ],
       },
       {},
+    ],
+    // PR8
+    "hours.chosen": [
+      { guard: "isWrongWeek", actions: refuse("hoursInvalid") },
+      { guard: "hasOverlap", actions: refuse("hoursOverlap") },
+      { guard: "hasWrongDay", actions: refuse("closedDaysInvalid") },
+      {
+        guard: "changesHours",
+        target: ".kept",
+        actions: [
+          assign(({ event }) => ({ hours: event.hours })),
+          {
+            type: "tellQueue",
+            params: ({ context: { project, hours } }) => ({ project, event: { type: "hours.changed", hours } }),
+          },
+          note.hours,
+        ],
+      },
+      {},
+    ],
+    // PR9
+    "project.described": { actions: did.described },
+    "project.changed": [
+      { guard: "mayNotBeSet", actions: refuseSettings },
+      { guard: "changesSettings", actions: did.changedSettings },
+      {},
+    ],
+    // ME1
+    "member.invited": [mayNot, { actions: did.invited }],
+    "invitation.resent": [mayNot, { actions: did.invitedAgain }],
+    "invitation.withdrawn": [mayNot, { actions: did.withdrew }],
+    // ME2
+    "invitation.accepted": [mayNot, { actions: did.joined }],
+    "invitation.expired": [{ guard: "isThisInvitation", actions: did.expired }, {}],
+    "letter.answered": [{ guard: "isThisInvitation", actions: did.answeredLetter }, {}],
+    "letter.due": [{ guard: "isThisInvitation", actions: did.sentAgain }, {}],
+    // ME3
+    "member.changed": [mayNot, { guard: "changesMember", actions: did.changed }, {}],
+    "member.disabled": [mayNot, { guard: "isInThatState" }, { actions: did.disabled }],
+    "member.enabled": [mayNot, { guard: "isInThatState" }, { actions: did.enabled }],
+    // ME8
+    "audit.noted": { actions: note.heard },
+    // WK1
+    "widgetKey.replaced": [
+      {
+        guard: "mayReplaceKey",
+        actions: [assign(({ event: { sealed, at } }) => ({ widgetKey: { sealed, at } })), note.widgetKey],
+      },
+      { actions: refuse("rightsChanged") },
     ],
   },
   states: {

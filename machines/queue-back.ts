@@ -1,9 +1,10 @@
 /** What an agent had and may have again: put aside, handed over, finished. None of it overtakes anybody (QU20). */
-import { give, isAttended, positionOf, putAside, withConversation } from "./desk.ts";
+import { give, putAside, withConversation } from "./desk.ts";
 import { assignmentNotice, entryFrom, entryOf, receiptFor, wakingSeat } from "./queue-decisions.ts";
 import type { Of, QueueContext } from "./queue-events.ts";
 import { setupQueue } from "./queue-setup.ts";
 import { assignedTo, isBack } from "./queue-steps.ts";
+import { standing } from "./queue-waits.ts";
 
 /** QU21: wherever it is by now: who puts it aside has the last word, as who finishes it has. */
 export const snooze = setupQueue.enqueueActions(({ context, event, enqueue }) => {
@@ -28,9 +29,8 @@ export const wake = setupQueue.enqueueActions(({ context, event, enqueue }) => {
   const { conversation, thread } = entry;
   let desk: QueueContext = { ...context, ...withConversation(context, entry.id, entry) };
   enqueue(isBack(aside));
-  const position = seat ? null : positionOf(desk, entry);
-  const attended = isAttended(desk, entry.department);
-  const rejoined = { type: "conversation.rejoined", conversation, position, attended };
+  const stands = seat ? standing(context, aside, at) : standing(desk, entry, at);
+  const rejoined = { type: "conversation.rejoined", conversation, ...stands };
   enqueue({ type: "notifyThread", params: { thread, event: rejoined } });
   if (seat) {
     const receipt = receiptFor(desk, entry, seat, at, "woken");

@@ -76,11 +76,13 @@ export function figuresAt(figures: DayFigures, at: number, timeZone: string): Da
   return { day: dayOf(at, timeZone), until: dayEnd(at, timeZone), waited: 0, totalWaitMs: 0, longestWaitMs: 0 };
 }
 
+/** Who comes and is given to somebody in the same step has not waited. */
+export const isAtOnce = (entry: Entry, event: QueueEvent): boolean =>
+  event.type === "conversation.enqueued" && conversationId(event.from, event.conversation) === entry.id;
+
 /** QU8: only who waited in the line and was then attended, for the first time, counts. */
-export function waitThatCounts(entry: Entry, event: QueueEvent): number | null {
-  const atOnce = event.type === "conversation.enqueued" && conversationId(event.from, event.conversation) === entry.id;
-  return atOnce || entry.assignments > 0 ? null : event.at - entry.enqueuedAt;
-}
+export const waitThatCounts = (entry: Entry, event: QueueEvent): number | null =>
+  isAtOnce(entry, event) || entry.assignments > 0 ? null : event.at - entry.enqueuedAt;
 
 export function counted(figures: DayFigures, wait: number | null, at: number, timeZone: string): DayFigures {
   const today = figuresAt(figures, at, timeZone);
@@ -112,6 +114,7 @@ export function receiptFor(
     seq: context.receipts + 1,
     at,
     conversationId: entry.id,
+    customerName: entry.customerName,
     department: entry.department,
     agentId: seat.id,
     how,

@@ -1,5 +1,7 @@
 /** What the queue remembers and what can happen to it. */
 import type { Desk, Entry, Seat } from "./desk.ts";
+import type { Hours } from "./hours.ts";
+import type { Ordered } from "./ordered.ts";
 import type { ConversationRules, Stamp } from "./vocabulary.ts";
 
 /** Waits of today's customers who waited and were then attended. */
@@ -18,6 +20,10 @@ export interface QueueContext extends Desk {
   departments: readonly string[];
   /** What the project's room said last: they go with each assignment. */
   rules: ConversationRules;
+  /** Business hours; null: always open. */
+  hours: Hours | null;
+  /** Of each department, when the last ones who waited in its line were given to an agent. */
+  paces: Ordered<readonly number[]>;
   figures: DayFigures;
   receipts: number;
   /** Rounds of announcements still to be finished. 2: something moved while one was under way, so one more follows it. */
@@ -31,6 +37,8 @@ export interface Receipt {
   seq: number;
   at: number;
   conversationId: string;
+  /** What the customer was called then; empty: by nothing. */
+  customerName: string;
   department: string;
   agentId: string;
   how: "fromLine" | "transfer" | "reopened" | "woken" | "undone";
@@ -74,9 +82,13 @@ export type QueueEvent = Stamp &
     | ({ type: "place.asked"; conversation: number; department?: string } & From)
     | ({
         type: "agent.changed";
+        /** It is nobody's seat any more. */
+        gone?: boolean;
       } & Pick<Seat, "name" | "present" | "available" | "capacity" | "departments"> &
         From)
     | { type: "settings.changed"; timeZone: string; departments: readonly string[] }
+    | ({ type: "customer.named"; conversation: number; customerName: string } & From)
+    | { type: "hours.changed"; hours: Hours | null }
     | { type: "rules.changed"; rules: ConversationRules }
     | { type: "positions.due" }
     | { type: "day.ended" }

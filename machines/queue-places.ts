@@ -1,8 +1,9 @@
 /** Who waits is told where they stand: at a steady pace, however long the line is. */
-import { isAttended, lineOf, positionOf, waits, type Entry } from "./desk.ts";
+import { lineOf, positionOf, waits, type Entry } from "./desk.ts";
 import { entryOf } from "./queue-decisions.ts";
 import type { Args, QueueContext } from "./queue-events.ts";
 import { setupQueue } from "./queue-setup.ts";
+import { openingAfter, standing } from "./queue-waits.ts";
 import { POSITIONS_EVERY_MS } from "./vocabulary.ts";
 
 /** At each announcement: the front of each line, and this many more in turn, so that everyone is told in the end. */
@@ -28,20 +29,23 @@ export const announceSoon = setupQueue.enqueueActions(({ context, event, enqueue
   enqueue.assign({ untold: context.toldUpTo === "" ? 1 : 2 });
 });
 
-export const placed = (context: QueueContext, entry: Entry) => ({
+export const placed = (context: QueueContext, entry: Entry, at: number, opening?: number | null) => ({
   type: "conversation.placed",
   conversation: entry.conversation,
-  position: waits(entry) ? positionOf(context, entry) : null,
-  attended: isAttended(context, entry.department),
+  ...standing(context, entry, at, opening),
 });
 
 export const announce = setupQueue.enqueueActions(({ context, event, enqueue }) => {
   const told = new Set<string>();
+  const opening = openingAfter(context, event.at);
   const tell = (id: string) => {
     if (told.has(id)) return;
     told.add(id);
     const entry = context.conversations.get(id)!;
-    enqueue({ type: "notifyThread", params: { thread: entry.thread, event: placed(context, entry) } });
+    enqueue({
+      type: "notifyThread",
+      params: { thread: entry.thread, event: placed(context, entry, event.at, opening) },
+    });
   };
   for (const department of context.departments) {
     let place = 0;

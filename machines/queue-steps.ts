@@ -3,12 +3,11 @@ import {
   give,
   giveBack,
   intoLine,
-  isAttended,
   nextAssignment,
-  positionOf,
   remove,
   withConversation,
   withSeat,
+  withoutSeat,
   type Desk,
   type Entry,
   type Seat,
@@ -19,11 +18,15 @@ import {
   entryFrom,
   entryOf,
   figuresAt,
+  isAtOnce,
   receiptFor,
   waitThatCounts,
 } from "./queue-decisions.ts";
+import { Ordered } from "./ordered.ts";
 import type { Of, QueueContext } from "./queue-events.ts";
+import { callAway } from "./queue-away.ts";
 import { setupQueue } from "./queue-setup.ts";
+import { standing, withAssignment } from "./queue-waits.ts";
 
 export const assignedTo = (
   { conversation, department }: Entry,
@@ -46,7 +49,8 @@ export const distribute = setupQueue.enqueueActions(({ context, event, enqueue }
     const wait = waitThatCounts(entry, event);
     const receipt = receiptFor(desk, entry, seat, event.at, "fromLine", wait);
     const figures = counted(desk.figures, wait, event.at, desk.timeZone);
-    desk = { ...desk, ...give(desk, entry, seat.id, event.at), figures, receipts: receipt.seq };
+    const paces = isAtOnce(entry, event) ? desk.paces : withAssignment(desk.paces, entry.department, event.at);
+    desk = { ...desk, ...give(desk, entry, seat.id, event.at), figures, paces, receipts: receipt.seq };
     enqueue({ type: "keepReceipt", params: { receipt } });
     enqueue({
       type: "notifyAgent",
@@ -84,7 +88,7 @@ export const takeOut = setupQueue.enqueueActions(({ context, event, enqueue }) =
 
 /** QU6: who is no longer present gives everything back, each conversation to its line at its first arrival time. */
 export const seatAgent = setupQueue.enqueueActions(({ context, event, enqueue }) => {
-  const { from, name, present, available, capacity, departments } = event as Of<"agent.changed">;
+  const { from, name, present, available, capacity, departments, gone = false } = event as Of<"agent.changed">;
   const before = context.seats.get(from.room);
   const { load = 0, assignedAt = 0 } = before ?? {};
   let desk: Desk = withSeat(context, {
@@ -106,6 +110,10 @@ export const seatAgent = setupQueue.enqueueActions(({ context, event, enqueue })
       const unassigned = { type: "conversation.unassigned", conversationId: id, why: "returned" };
       enqueue({ type: "notifyAgent", params: { agentId: from.room, event: unassigned } });
     }
+  if (gone) desk = withoutSeat(desk, from.room);
+  // QU26: of whom they leave behind, and of what they have given back.
+  if (before?.present && !(present && available))
+    for (const department of context.departments) for (const call of callAway(desk, department)) enqueue(call);
   enqueue.assign(() => desk);
 });
 
@@ -137,16 +145,21 @@ export const handOver = setupQueue.enqueueActions(({ context, event, enqueue }) 
 
 /** QU22: into another line, at the first arrival time; whoever gets it there sees the note. */
 export const move = setupQueue.enqueueActions(({ context, event, enqueue }) => {
-  const { fromAgent, fromName, department, note } = event as Of<"departmentTransfer.asked">;
+  const { fromAgent, fromName, department, note, at } = event as Of<"departmentTransfer.asked">;
   const before = entryOf({ context, event })!;
   const transfer = { fromAgent, fromName, note };
   const entry = { ...before, department, transfer, movedFrom: before.department };
-  const desk = intoLine(context, entry);
+  const desk = { ...context, ...intoLine(context, entry) };
   const unassigned = { type: "conversation.unassigned", conversationId: entry.id, why: "transferred" };
   enqueue({ type: "notifyAgent", params: { agentId: fromAgent, event: unassigned } });
   const { conversation, thread } = entry;
-  const [position, attended] = [positionOf(desk, entry), isAttended(desk, department)];
-  const moved = { type: "conversation.moved", conversation, department, note, position, attended };
+  const moved = {
+    type: "conversation.moved",
+    conversation,
+    department,
+    note,
+    ...standing(desk, desk.conversations.get(entry.id)!, at),
+  };
   enqueue({ type: "notifyThread", params: { thread, event: moved } });
   enqueue.assign(() => desk);
 });
@@ -155,12 +168,28 @@ export const move = setupQueue.enqueueActions(({ context, event, enqueue }) => {
 export const changeSettings = setupQueue.assign(({ context, event }) => {
   const { timeZone, departments, at } = event as Of<"settings.changed">;
   const until = timeZone === context.timeZone ? context.figures.until : Math.min(context.figures.until, at);
-  let desk: QueueContext = { ...context, timeZone, departments, figures: { ...context.figures, until } };
+  const paces = departments.reduce((kept, department) => {
+    const pace = context.paces.get(department);
+    return pace ? kept.set(department, pace) : kept;
+  }, Ordered.empty<readonly number[]>());
+  let desk: QueueContext = { ...context, timeZone, departments, paces, figures: { ...context.figures, until } };
   if (context.departments.some((department) => !departments.includes(department)))
     for (const [id, entry] of context.conversations)
       if (!departments.includes(entry.department))
         desk = { ...desk, ...withConversation(desk, id, { ...entry, department: departments[0]! }) };
   return desk;
+});
+
+/** CV16: whoever has it, or has put it aside, hears what its customer is called now. */
+export const rename = setupQueue.enqueueActions(({ context, event, enqueue }) => {
+  const { customerName } = event as Of<"customer.named">;
+  const entry = entryOf({ context, event })!;
+  const agentId = entry.agentId ?? entry.snoozedBy;
+  if (agentId !== null) {
+    const named = { type: "customer.named", conversationId: entry.id, customerName };
+    enqueue({ type: "notifyAgent", params: { agentId, event: named } });
+  }
+  enqueue.assign(() => withConversation(context, entry.id, { ...entry, customerName }));
 });
 
 export const startDay = setupQueue.enqueueActions(({ context, event, enqueue }) => {

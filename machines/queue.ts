@@ -5,7 +5,9 @@
  * After each event that may have freed a seat or brought a customer, `distribute` gives away, one by one, whatever the rules
  * demand. It leaves a receipt for each assignment. `backlog` says that somebody waits, `clear` that nobody does.
  */
-import { emptyDesk, isAttended } from "./desk.ts";
+import { emptyDesk } from "./desk.ts";
+import { Ordered } from "./ordered.ts";
+import { callForThem } from "./queue-away.ts";
 import { reopen, snooze, undo, wake } from "./queue-back.ts";
 import {
   declineReason,
@@ -17,7 +19,18 @@ import {
 import type { Of } from "./queue-events.ts";
 import { announce, announceSoon, placed } from "./queue-places.ts";
 import { setupQueue } from "./queue-setup.ts";
-import { changeSettings, distribute, handOver, move, seatAgent, startDay, takeIn, takeOut } from "./queue-steps.ts";
+import {
+  changeSettings,
+  distribute,
+  handOver,
+  move,
+  rename,
+  seatAgent,
+  startDay,
+  takeIn,
+  takeOut,
+} from "./queue-steps.ts";
+import { prospects } from "./queue-waits.ts";
 import { DEFAULT_RULES } from "./vocabulary.ts";
 
 export const queueMachine = setupQueue.createMachine({
@@ -28,6 +41,8 @@ export const queueMachine = setupQueue.createMachine({
     timeZone: "UTC",
     departments: ["general"],
     rules: DEFAULT_RULES,
+    hours: null,
+    paces: Ordered.empty(),
     figures: { day: "", until: 0, waited: 0, totalWaitMs: 0, longestWaitMs: 0 },
     receipts: 0,
     untold: 0,
@@ -45,10 +60,11 @@ export const queueMachine = setupQueue.createMachine({
             type: "notifyThread",
             params: (args) => {
               const entry = entryOf(args)!;
-              return { thread: entry.thread, event: placed(args.context, entry) };
+              return { thread: entry.thread, event: placed(args.context, entry, args.event.at) };
             },
           },
           distribute,
+          callForThem,
           announceSoon,
         ],
       },
@@ -95,7 +111,7 @@ export const queueMachine = setupQueue.createMachine({
           },
         },
       },
-      { actions: [move, distribute, announceSoon] },
+      { actions: [move, distribute, callForThem, announceSoon] },
     ],
     "undo.asked": [
       {
@@ -112,18 +128,19 @@ export const queueMachine = setupQueue.createMachine({
       { actions: [undo, distribute, announceSoon] },
     ],
     "conversation.snoozed": { guard: "isAwake", actions: [snooze, distribute, announceSoon] },
-    "conversation.woken": { guard: "isSnoozed", actions: [wake, distribute, announceSoon] },
+    "conversation.woken": { guard: "isSnoozed", actions: [wake, distribute, callForThem, announceSoon] },
     "place.asked": {
       actions: {
         type: "notifyThread",
         params: (args) => {
-          const { from, conversation, department = "" } = args.event;
+          const { context } = args;
+          const { from, conversation, department = "", at } = args.event;
           const entry = entryOf(args);
-          const { departments } = args.context;
-          const attended = isAttended(args.context, departments.includes(department) ? department : departments[0]!);
+          const { departments } = context;
+          const line = departments.includes(department) ? department : departments[0]!;
           const event = entry
-            ? placed(args.context, entry)
-            : { type: "conversation.placed", conversation, position: null, attended };
+            ? placed(context, entry, at)
+            : { type: "conversation.placed", conversation, ...prospects(context, line, at) };
           return { thread: from.room, event };
         },
       },
@@ -133,6 +150,11 @@ export const queueMachine = setupQueue.createMachine({
       actions: [changeSettings, startDay, distribute, announceSoon],
     },
     "rules.changed": { actions: setupQueue.assign(({ event }) => ({ rules: (event as Of<"rules.changed">).rules })) },
+    // QU24
+    "hours.changed": {
+      actions: [setupQueue.assign(({ event }) => ({ hours: (event as Of<"hours.changed">).hours })), announceSoon],
+    },
+    "customer.named": { guard: "isKnown", actions: rename },
     "positions.due": { actions: announce },
     "day.ended": { actions: startDay },
   },

@@ -17,6 +17,9 @@ export const notOver = ({ context: { rating } }: Args): Pick<ThreadContext, "rat
 
 export const hasNothingToRate = ({ context: { rating }, event }: Args): boolean =>
   rating === null || event.at >= rating.until;
+/** CV26: a newer one has ended since the stars were shown. */
+export const isRatingOver = ({ context: { rating }, event }: Args): boolean =>
+  rating?.conversation !== (event as Of<"conversation.rated">).conversation;
 export const isAlreadyRated = ({ context }: Args): boolean => context.rating?.score != null;
 export const isCommentTooLong = ({ event }: Args): boolean =>
   (event as Of<"conversation.rated">).comment.length > NOTE_MAX_CHARS;

@@ -1,5 +1,5 @@
 /** After the end: for a while, who finished the conversation may open it again. The queue decides. */
-import { line, type Args, type Message, type Of, type ThreadContext } from "./thread.ts";
+import { calledOf, line, type Args, type Message, type Of, type ThreadContext } from "./thread.ts";
 
 /** CV21: only an agent's own end can be undone; a project may allow no time for it at all. */
 export function chanceAfterEnd({ context, event }: Args, by: "customer" | "agent"): Pick<ThreadContext, "reopen"> {
@@ -34,7 +34,7 @@ export const reopenQuestion = ({ context }: Args) => ({
     department: context.movedTo ?? context.department,
     channel: context.channel,
     customerId: context.customer.id,
-    customerName: context.customer.name,
+    customerName: calledOf(context.customer),
     enqueuedAt: context.enqueuedAt,
   },
 });

@@ -7,7 +7,8 @@ export type Message = { seq: number; at: number; conversation: number } & (
   /** From one agent to the others: the customer never sees it. */
   | { kind: "note"; authorId: string; authorName: string; text: string; commandId: string }
   | { kind: "opened" }
-  | { kind: "assigned"; agentId: string; agentName: string; returned: boolean }
+  /** `again`: straight back to who had put it aside. Absent in rows of before that was told. */
+  | { kind: "assigned"; agentId: string; agentName: string; returned: boolean; again?: boolean }
   | { kind: "transferred"; agentId: string; agentName: string; fromId: string; fromName: string; note: string }
   /** To a department, into its line. */
   | { kind: "moved"; department: string; fromId: string; fromName: string; note: string }
@@ -24,6 +25,9 @@ export type Message = { seq: number; at: number; conversation: number } & (
   | { kind: "rated"; score: number; comment: string }
 );
 
+/** What a customer is called between rooms: who has given no name is known by their address. */
+export const calledOf = ({ name, email }: { name: string; email: string }): string => name || email;
+
 export interface Holder {
   id: string;
   name: string;
@@ -37,6 +41,19 @@ export interface Rating {
   /** 1 to 5; null: nothing yet. */
   score: number | null;
 }
+
+/** What the queue says of the time until somebody answers. */
+export interface Wait {
+  expectedMs: number | null;
+  /** When business hours begin again, epoch ms; null: they last, there are none, or somebody is there all the same. */
+  opensAt: number | null;
+}
+
+/** Who has a part in it: holds it, or may have it back. */
+export const isConcerned = ({ holder, reopen, snoozed, handed }: ThreadContext, id: string): boolean =>
+  [holder?.id, reopen?.by, snoozed?.by, handed?.by].includes(id);
+
+export const waitTold = ({ expectedMs = null, opensAt = null }: Partial<Wait>): Wait => ({ expectedMs, opensAt });
 
 export type TransferKind = "agent" | "department";
 
@@ -93,6 +110,8 @@ export interface ThreadContext extends ConversationRules {
   position: number | null;
   /** Whether anybody is available to answer, as last told by the queue. */
   attended: boolean | null;
+  /** As last told by the queue; of nobody who has an agent. */
+  wait: Wait;
   seq: number;
   /** Highest sequence numbers: the customer's screen has it / the customer has seen it / the agent has seen it. */
   customerDelivered: number;
@@ -109,9 +128,15 @@ export interface ThreadContext extends ConversationRules {
   rating: Rating | null;
   /** Connections of the customer's widget. */
   sessions: string[];
+  /** CV28: connections of those who read it and have no part in it, the last twenty. */
+  readers: string[];
 }
 
 type By = { by: Author };
+/** Which conversation a command is about: a thread goes on to the next one. */
+type About = { conversation: number };
+/** Absent in what was promised before the queue told it. */
+type Told = Partial<Wait>;
 export type ThreadEvent = Stamp &
   (
     | ({ type: "session.opened"; sessionId: string } & By)
@@ -119,25 +144,25 @@ export type ThreadEvent = Stamp &
     | { type: "attendance.due"; asked: number }
     | ({ type: "customer.wrote"; text: string; commandId: string } & By)
     | ({ type: "agent.wrote"; text: string; commandId: string } & By)
-    | ({ type: "customer.left" } & By)
+    | ({ type: "customer.left" } & About & By)
     | ({ type: "customer.introduced"; name: string; email: string; department: string } & By)
-    | ({ type: "conversation.rated"; score: number; comment: string } & By)
-    | ({ type: "close.requested"; wrapUp?: string } & By)
+    | ({ type: "conversation.rated"; score: number; comment: string } & About & By)
+    | ({ type: "close.requested"; wrapUp?: string } & About & By)
     | ({ type: "note.written"; text: string; commandId: string } & By)
     | ({ type: "labels.chosen"; labels: string[] } & By)
-    | ({ type: "transfer.requested"; to: string; note: string } & By)
-    | ({ type: "departmentTransfer.requested"; department: string; note: string } & By)
-    | ({ type: "undo.requested" } & By)
-    | ({ type: "reopen.requested" } & By)
+    | ({ type: "transfer.requested"; to: string; note: string } & About & By)
+    | ({ type: "departmentTransfer.requested"; department: string; note: string } & About & By)
+    | ({ type: "undo.requested" } & About & By)
+    | ({ type: "reopen.requested" } & About & By)
     | { type: "reopen.expired"; until: number }
-    | ({ type: "snooze.requested"; until: number } & By)
+    | ({ type: "snooze.requested"; until: number } & About & By)
     | { type: "snooze.ended"; until: number }
-    | ({ type: "wake.requested" } & By)
+    | ({ type: "wake.requested" } & About & By)
     | { type: "customer.marked"; delivered: number; read: number }
     | ({ type: "agent.marked"; read: number } & By)
     | { type: "customer.typed"; typing: boolean }
     | ({ type: "agent.typed"; typing: boolean } & By)
-    | { type: "conversation.placed"; conversation: number; position: number | null; attended: boolean }
+    | ({ type: "conversation.placed"; conversation: number; position: number | null; attended: boolean } & Told)
     | {
         type: "conversation.assigned";
         conversation: number;
@@ -167,14 +192,14 @@ export type ThreadEvent = Stamp &
         rules?: ConversationRules;
       }
     | { type: "reopen.declined"; conversation: number; reason: Reason }
-    | {
+    | ({
         type: "conversation.moved";
         conversation: number;
         department: string;
         note: string;
         position: number;
         attended: boolean;
-      }
+      } & Told)
     | {
         type: "transfer.undone";
         conversation: number;
@@ -184,7 +209,7 @@ export type ThreadEvent = Stamp &
         rules?: ConversationRules;
       }
     | { type: "undo.declined"; conversation: number; reason: Reason }
-    | { type: "conversation.rejoined"; conversation: number; position: number | null; attended: boolean }
+    | ({ type: "conversation.rejoined"; conversation: number; position: number | null; attended: boolean } & Told)
     | { type: "transfer.declined"; conversation: number; to: string; reason: Reason }
   );
 

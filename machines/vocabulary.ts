@@ -47,11 +47,15 @@ export const REASONS = [
   "alreadyRated",
   "alreadyTransferring",
   "catalogueFull",
+  "closedDaysInvalid",
   "conversationNotOpen",
+  "conversationOver",
   "conversationSnoozed",
   "conversationWaiting",
   "departmentUnknown",
   "emptyText",
+  "hoursInvalid",
+  "hoursOverlap",
   "nameMissing",
   "nameTooLong",
   "noteTooLong",
@@ -60,6 +64,8 @@ export const REASONS = [
   "nothingToUndo",
   "notYourConversation",
   "personUnknown",
+  "pushEndpointUnknown",
+  "pushOff",
   "reasonsMissing",
   "reopenOver",
   "reopenTooLong",
@@ -74,6 +80,12 @@ export const REASONS = [
   "wrapUpMissing",
 ] as const;
 export type Reason = (typeof REASONS)[number];
+
+/** A line of the queue, and what people call it. */
+export interface Department {
+  id: string;
+  name: string;
+}
 
 export const CHANNELS = ["web"] as const;
 export type Channel = (typeof CHANNELS)[number];

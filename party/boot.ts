@@ -7,9 +7,13 @@
  * here. Where it is there, isolates may come and go as they like, and nobody is woken.
  */
 import type * as Party from "partykit/server";
+import { setupCode } from "./accounts/setup-code.ts";
 import { WATCHTOWER } from "./engine/definition.ts";
 import { call } from "./engine/partykit.ts";
 import { DEMO_PROJECT, demo, demoStock } from "./http/demo.ts";
+import { secretOf } from "./http/identity.ts";
+import { mailState } from "./mail/settings.ts";
+import { oidcState } from "./oidc/settings.ts";
 
 type Parties = Party.Room["context"]["parties"];
 
@@ -26,17 +30,32 @@ export async function boot(
   later: (work: Promise<void>) => void,
 ): Promise<void> {
   if (booted) return;
-  if (env.TURNO_DEMO === "1") {
-    const by = { role: "entry", id: "boot", project: "" };
-    const question = { type: "people", project: DEMO_PROJECT };
-    const people = (await call(parties, WATCHTOWER, { kind: "ask", question })) as unknown[];
-    if (people.length === 0) await call(parties, WATCHTOWER, { kind: "command", by, command: demo(env) });
-    // At every boot: a demo from before there was such a room gets its first content too, and any other keeps what it has.
-    await call(parties, { party: "project", room: DEMO_PROJECT }, { kind: "command", by, command: demoStock });
-  }
+  if (env.TURNO_DEMO === "1") await describeDemo(parties, env);
+  const setUp = await setUpNeeded(parties, env);
   if (booted) return;
   booted = true;
+  console.log(JSON.stringify({ at: new Date().toISOString(), ...mailState(env) }));
+  const oidc = oidcState(env);
+  if (oidc) console.log(JSON.stringify({ at: new Date().toISOString(), ...oidc }));
+  if (setUp) console.log(JSON.stringify({ at: new Date().toISOString(), ...setUp }));
   later(wakeAll(parties));
+}
+
+async function describeDemo(parties: Parties, env: Record<string, unknown>): Promise<void> {
+  const by = { role: "entry", id: "boot", project: "" };
+  const project = { party: "project", room: DEMO_PROJECT };
+  // A demo from before its room knew who works there is described once more.
+  const isDescribed = await call(parties, project, { kind: "ask", question: { type: "isDescribed" } });
+  if (isDescribed !== true) await call(parties, project, { kind: "command", by, command: await demo(env) });
+  // At every boot: a demo from before there was such a room gets its first content too, and any other keeps what it has.
+  await call(parties, project, { kind: "command", by, command: demoStock });
+}
+
+/** A line for the log of a deployment in which there is no project yet: whoever can read it may make the first one. */
+async function setUpNeeded(parties: Parties, env: Record<string, unknown>): Promise<object | undefined> {
+  const isEmpty = await call(parties, WATCHTOWER, { kind: "ask", question: { type: "isEmpty" } });
+  if (env.TURNO_DEMO === "1" || isEmpty !== true) return undefined;
+  return { msg: "set-up needed", page: "/panel", code: await setupCode(secretOf(env)) };
 }
 
 async function wakeAll(parties: Parties): Promise<void> {

@@ -4,9 +4,8 @@ import type * as Party from "partykit/server";
 import { boot } from "./boot.ts";
 import { rememberParties } from "./engine/partykit.ts";
 import { app } from "./http/app.ts";
-
-/** Pages by their address; PartyKit's own single-page mode would answer for `/api` as well. */
-const PAGES: Record<string, string> = { "/": "/index.html", "/panel": "/panel.html", "/widget": "/widget.html" };
+import { servePage } from "./http/pages.ts";
+import { withHeaders } from "./headers.ts";
 
 export default class Main {
   constructor(readonly room: Party.Room) {}
@@ -18,13 +17,25 @@ export default class Main {
   ): Promise<Response> {
     rememberParties(lobby.parties);
     const incoming = request as unknown as Request;
-    const { pathname } = new URL(incoming.url);
+    const url = new URL(incoming.url);
+    const answer = await Main.#answer(incoming, url, lobby, context);
+    return withHeaders(answer, url.protocol === "https:");
+  }
+
+  static async #answer(
+    incoming: Request,
+    url: URL,
+    lobby: Party.FetchLobby,
+    context: Party.ExecutionContext,
+  ): Promise<Response> {
+    const { pathname } = url;
     try {
       await boot(lobby.parties, lobby.env, (work) => context.waitUntil(work));
-      if (pathname.startsWith("/api/")) return await app.fetch(incoming, { env: lobby.env, parties: lobby.parties });
-      const page = PAGES[pathname];
-      const asset = page === undefined ? null : await lobby.assets.fetch(page);
-      return asset ?? new Response("not found", { status: 404 });
+      const later = (work: Promise<unknown>) => context.waitUntil(work);
+      if (pathname.startsWith("/api/"))
+        return await app.fetch(incoming, { env: lobby.env, parties: lobby.parties, later });
+      // Our own pages, and not PartyKit's single-page mode, which would answer for `/api` as well.
+      return await servePage(url, lobby);
     } catch (error) {
       // Thrown on, it would reach whoever asked as raw text.
       console.log(JSON.stringify({ level: "error", msg: "request failed", path: pathname, error: String(error) }));
@@ -33,8 +44,8 @@ export default class Main {
   }
 
   /** The main party has no rooms of its own. */
-  static onBeforeRequest(): Response {
-    return new Response("not found", { status: 404 });
+  static onBeforeRequest(request: Party.Request): Response {
+    return withHeaders(new Response("not found", { status: 404 }), new URL(request.url).protocol === "https:");
   }
 
   static onBeforeConnect(): Response {

@@ -1,4 +1,6 @@
 /** Builds everything that browsers load into one folder. */
+import { rename } from "node:fs/promises";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "vite";
 
@@ -9,16 +11,15 @@ const LOADER = at("web/widget/loader.ts");
 const PAGES = ["web/index.html", "web/panel.html"].map(at);
 /** Apart from the panel: in what the two have in common, a site's visitors would load much that only agents need. */
 const WIDGET = at("web/widget.html");
+/** The same for a page that only a demo has. */
+const OUTBOX = at("web/outbox.html");
 
 /** @param outDir Absolute; it is emptied. Default: `dist`, which `partykit.json` serves. */
 export async function buildWeb(outDir = at("dist")): Promise<void> {
   const common = { configFile: at("vite.config.ts"), logLevel: "warn" } as const;
   await build({ ...common, build: { outDir, rolldownOptions: { input: PAGES } } });
-  await build({
-    ...common,
-    publicDir: false,
-    build: { outDir, emptyOutDir: false, rolldownOptions: { input: WIDGET } },
-  });
+  for (const input of [WIDGET, OUTBOX])
+    await build({ ...common, publicDir: false, build: { outDir, emptyOutDir: false, rolldownOptions: { input } } });
   await build({
     configFile: false,
     root: at("web"),
@@ -32,4 +33,8 @@ export async function buildWeb(outDir = at("dist")): Promise<void> {
       lib: { entry: LOADER, formats: ["iife"], name: "TurnoWidget", fileName: () => "widget.js" },
     },
   });
+  // PartyKit serves a file that is asked for by its name without asking us, and without our headers: as a page, anybody could
+  // embed it. As text it is none.
+  for (const page of ["index.html", "panel.html", "widget.html", "outbox.html"])
+    await rename(join(outDir, page), join(outDir, `${page}.txt`));
 }

@@ -66,13 +66,13 @@ async function arrive(url: string, name: string): Promise<Known> {
 
 function ticketFor(url: string, { id, token }: Known): () => Promise<string> {
   return async () => {
-    const response = await fetch(`${url}/api/ticket`, {
+    const response = await fetch(`${url}/api/tickets`, {
       method: "POST",
       headers: { "content-type": "application/json", authorization: `Bearer ${token}` },
-      body: JSON.stringify({ party: "conversation", room: id }),
+      body: JSON.stringify({ rooms: [{ party: "conversation", room: id }] }),
     });
     if (response.status === 401 || response.status === 403) throw new Denied(String(response.status));
-    return ((await response.json()) as { ticket: string }).ticket;
+    return ((await response.json()) as { tickets: [{ ticket: string }] }).tickets[0].ticket;
   };
 }
 
@@ -163,7 +163,7 @@ class SimulatedCustomer {
   }
 
   #leave(): void {
-    void this.#client.send({ type: "conversation.leave" });
+    void this.#client.send({ type: "conversation.leave", conversation: this.#view?.conversation ?? 0 });
     this.#rest();
   }
 

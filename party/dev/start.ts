@@ -3,6 +3,7 @@
  *
  *   --port 1999        the first port to try (or PORT)
  *   --no-simulation    no simulated customers
+ *   --empty            no demo: the first page asks for the set-up code that this prints
  *   --state .turno     where everything is kept; the next start goes on from there
  */
 import { readFile } from "node:fs/promises";
@@ -10,13 +11,32 @@ import { join, resolve } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
+import { setupCode } from "../accounts/setup-code.ts";
 import { buildWeb } from "./build-web.ts";
 import { freePort, startServer, type Server } from "./server.ts";
 import { simulate } from "./simulate.ts";
-import { inUse, markFree, markInUse, openState } from "./state.ts";
+import { inUse, markFree, markInUse, openState, pushKeys } from "./state.ts";
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 const LOG_TAIL_LINES = 20;
+/** What the server is told of what is set outside. */
+const PASSED_ON = [
+  "TURNO_GRACE_MS",
+  "TURNO_VAPID_SUBJECT",
+  "TURNO_PUSH_HOSTS",
+  "TURNO_SMTP_URL",
+  "TURNO_MAIL_API",
+  "TURNO_MAIL_API_URL",
+  "TURNO_MAIL_KEY",
+  "TURNO_MAIL_FROM",
+  "TURNO_URL",
+  "TURNO_OIDC_ISSUER",
+  "TURNO_OIDC_CLIENT_ID",
+  "TURNO_OIDC_CLIENT_SECRET",
+  "TURNO_OIDC_NAME",
+];
+/** Push services want to know whom to write to about us; a centre on one's own machine has nobody. */
+const SUBJECT = "mailto:admin@localhost.localdomain";
 const GOING_EVERY_MS = 250;
 const GOING_TRIES = 12;
 
@@ -28,6 +48,7 @@ function readOptions() {
     options: {
       port: { type: "string", default: process.env.PORT ?? "1999" },
       "no-simulation": { type: "boolean", default: false },
+      empty: { type: "boolean", default: false },
       state: { type: "string", default: join(ROOT, ".turno") },
     },
   });
@@ -48,6 +69,27 @@ async function stillInUse(folder: string): Promise<string | undefined> {
   }
 }
 
+const readMailAt = (url: string): string =>
+  process.env.TURNO_SMTP_URL || process.env.TURNO_MAIL_API
+    ? "goes out, as TURNO_SMTP_URL or TURNO_MAIL_API says"
+    : `${url}/outbox`;
+
+async function welcomeOperator(url: string, server: Server, secret: string): Promise<void> {
+  const { needed } = (await (await fetch(`${url}/api/setup`)).json()) as { needed: boolean };
+  const steps = needed
+    ? `Nothing is set up yet: open the panel and give it this code.
+
+  Set-up code                 ${await setupCode(secret)}
+`
+    : "";
+  say(`
+Turno is running, without a demo. ${steps}
+  Panel of the agents         ${url}/panel
+  What the server says        ${server.log}
+  Ctrl-C ends it; the next start goes on from here.
+`);
+}
+
 async function welcome(url: string, server: Server): Promise<void> {
   const response = await fetch(`${url}/api/demo`);
   const { people } = (await response.json()) as { people: { name: string }[] };
@@ -56,6 +98,7 @@ Turno is running.
 
   Site with the chat widget   ${url}/
   Panel of the agents         ${url}/panel
+  Mail that it sends          ${readMailAt(url)}
   Sign in as                  ${people.map(({ name }) => name).join(", ")} (no password: this is the demo)
 
   What the server says        ${server.log}
@@ -98,13 +141,17 @@ async function main(): Promise<number> {
     say("Building the pages…");
     const web = join(state.folder, "web");
     await buildWeb(web);
-    const { TURNO_GRACE_MS } = process.env;
-    const vars = { TURNO_DEMO: "1", ...(TURNO_GRACE_MS === undefined ? {} : { TURNO_GRACE_MS }) };
+    const given = PASSED_ON.flatMap((name): [string, string][] => {
+      const value = process.env[name];
+      return value === undefined ? [] : [[name, value]];
+    });
+    const push = { TURNO_VAPID_SUBJECT: SUBJECT, ...(await pushKeys(state.folder)) };
+    const vars = { ...(options.empty ? {} : { TURNO_DEMO: "1" }), ...push, ...Object.fromEntries(given) };
     server = await startServer(state, { port, web, vars });
     await Promise.race([server.ready(), stopped]);
     if (!stopping) {
-      await welcome(url, server);
-      if (!options["no-simulation"]) stopSimulation = await simulate(url, state.folder);
+      await (options.empty ? welcomeOperator(url, server, state.secret) : welcome(url, server));
+      if (!options["no-simulation"] && !options.empty) stopSimulation = await simulate(url, state.folder);
       await Promise.race([server.ended, stopped]);
     }
     if (stopping) return 0;

@@ -1,5 +1,5 @@
 /** The local folder of a centre that runs on this machine: its secret, what its rooms have stored, who is using it. */
-import { randomBytes } from "node:crypto";
+import { generateKeyPairSync, randomBytes } from "node:crypto";
 import { mkdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 
@@ -29,6 +29,19 @@ export async function openState(folder: string): Promise<State> {
   const secret = randomBytes(SECRET_BYTES).toString("hex");
   await writeFile(file, `${secret}\n`, { mode: OWNER_ONLY.file, flag: "wx" });
   return { folder, secret };
+}
+
+const PUSH = "push.json";
+
+/** The keys by which push services know this centre: other ones would lose every browser that has subscribed. */
+export async function pushKeys(folder: string): Promise<Record<string, string>> {
+  const known = (await kept(folder, PUSH)) as Record<string, string> | undefined;
+  if (known) return known;
+  const { x, y, d } = generateKeyPairSync("ec", { namedCurve: "P-256" }).privateKey.export({ format: "jwk" });
+  const point = Buffer.concat([Buffer.of(4), Buffer.from(x!, "base64url"), Buffer.from(y!, "base64url")]);
+  const keys = { TURNO_VAPID_PUBLIC: point.toString("base64url"), TURNO_VAPID_PRIVATE: d! };
+  await keep(folder, PUSH, keys);
+  return keys;
 }
 
 /** Writes a file that only the owner may read. */

@@ -5,6 +5,7 @@
  */
 import type { GenericSchema } from "valibot";
 import type { AnyMachineSnapshot, AnyStateMachine } from "xstate";
+import type { Ordered } from "../../machines/ordered.ts";
 
 export interface Address {
   party: string;
@@ -17,6 +18,23 @@ export interface Identity {
   id: string;
   project: string;
   name?: string;
+  /** Of whoever signed in: by what session, and to which account. */
+  session?: string;
+  account?: string;
+}
+
+/** What opened a socket: good for one, once. */
+export interface Ticket {
+  id: string;
+  /** Epoch milliseconds. */
+  until: number;
+  /** Of the account, when it wrote down where this ticket leads. */
+  revision?: number | undefined;
+}
+
+export interface Admission {
+  identity: Identity;
+  ticket: Ticket;
 }
 
 /** An event as a machine receives it: stamped by the engine with the time and, for a person's command, the author. */
@@ -51,13 +69,44 @@ export type Effect =
   /** A row that is written once and never changes. `seq` counts up by one within a list. */
   | { kind: "append"; list: string; row: Row }
   | { kind: "refuse"; reason: string }
+  /**
+   * Work for `services[service]`, in the world outside. Its outcome comes back as `event`, with the field `outcome`. An id
+   * that has no outcome yet asks for nothing new. `again`: what an earlier try of the same thing has done is not known.
+   */
+  | { kind: "job"; id: string; service: string; params: unknown; event: Event; again?: boolean }
   /** Something to show now or never (typing): to the sockets that watch the topic, not stored. */
   | { kind: "signal"; topic: string; signal: Event };
+
+/**
+ * What became of a job. Only `done` says what the world did. `failed` (it threw) and `timedOut` leave open whether it was done:
+ * a service that knows that it was not says so in its value.
+ */
+export type JobOutcome =
+  /** `cut`: what it said was too large to be kept, or no plain data. */
+  { kind: "done"; value: unknown; cut?: true } | { kind: "failed"; reason: string } | { kind: "timedOut" };
+
+/** What a service may use, and must know. */
+export interface Outside {
+  id: string;
+  /** It may have been done before: a service that must not do it twice has to find out first. */
+  again: boolean;
+  env: Settings;
+  fetch: (url: string, init: RequestInit) => Promise<Response>;
+  /** Aborted when nobody waits for the outcome any more. */
+  signal: AbortSignal;
+  log: (line: Record<string, unknown>) => void;
+}
+
+/** Does something in the world outside. What it gives is plain data; what it throws is an outcome, too. */
+export type Service = (params: never, outside: Outside) => Promise<unknown>;
+
+/** Of the deployment: names and values. */
+export type Settings = Readonly<Record<string, unknown>>;
 
 export interface Inbound {
   schema: GenericSchema<unknown, Event>;
   /** What the machine is told. Default: what came in, as it came. */
-  event?: (input: never, by: Identity) => Event;
+  event?: (input: never, by: Identity, settings: Settings) => Event;
 }
 
 export interface Command extends Inbound {
@@ -66,11 +115,24 @@ export interface Command extends Inbound {
   probe?: (by: Identity) => Event;
 }
 
+/** Rows, and the snapshot that they were made of. */
+export interface Made {
+  snapshot: AnyMachineSnapshot;
+  rows: Ordered<unknown>;
+}
+
 export interface Topic {
   /** The small part of what is shown: recomputed after each step and sent by changed key. */
   view?: (snapshot: AnyMachineSnapshot) => Record<string, unknown>;
-  /** The part that grows: a context table, shown row by row under `<table>:<key>`; only changed rows are looked at. */
-  rows?: { table: string; show: (row: never) => unknown };
+  /**
+   * The part that grows: a context table, shown row by row under `<table>:<key>`; only changed rows are looked at. Or, with `of`,
+   * rows that are made of the snapshot before screens are told, once for all of them and from those that were made before.
+   */
+  rows?: {
+    table: string;
+    of?: (snapshot: AnyMachineSnapshot, before?: Made) => Ordered<unknown>;
+    show: (row: never) => unknown;
+  };
   /** Lists (see `append`) that go to whoever watches this topic: what is shown of a row; null: nothing. Keeps `seq`. */
   lists?: Record<string, (row: never) => Row | null>;
 }
@@ -98,6 +160,8 @@ export interface RoomDefinition {
   /** The machine's input for a room that nobody has entered yet. */
   input: (room: string) => unknown;
   effects: Record<string, (params: never, self: Address) => Effect>;
+  /** Who does the jobs that the machine asks for. */
+  services?: Record<string, Service>;
   /** What other rooms may send, by the sender's party. */
   messages: Record<string, GenericSchema<unknown, Event>>;
   commands: Record<string, Command>;
@@ -118,6 +182,9 @@ export interface RoomDefinition {
   /** Parties whose messages leave the outbox first. */
   urgent?: readonly string[];
 }
+
+/** The party whose rooms may have the sockets of their own people closed, in any room: `sockets.close`. */
+export const ACCOUNTS = "account";
 
 /** The room that wakes others after a boot; it receives `room.active` and `room.idle`. */
 export const WATCHTOWER: Address = { party: "directory", room: "main" };

@@ -1,7 +1,7 @@
 /** What comes in, taken apart: into something with a known shape and a known sender, or an answer that says what is wrong. */
 import * as v from "valibot";
 import type { DownFrame } from "../protocol/frames.ts";
-import type { Command, Event, Identity } from "./definition.ts";
+import type { Command, Event, Identity, Settings } from "./definition.ts";
 
 const PAGE_MAX_ROWS = 100;
 
@@ -12,6 +12,16 @@ export const ListQuery = v.strictObject({
   before: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1))),
   limit: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(PAGE_MAX_ROWS)),
 });
+
+/** From an account: those of a session of its own, or of the person that it is in a project. */
+export const CloseSockets = v.pipe(
+  v.strictObject({
+    type: v.literal("sockets.close"),
+    session: v.optional(v.string()),
+    person: v.optional(v.string()),
+  }),
+  v.check(({ session, person }) => session !== undefined || person !== undefined, "whose sockets?"),
+);
 
 type Fault = Extract<DownFrame, { kind: "fault" }>;
 export type Offence = Exclude<Fault["code"], "outdated" | "fault">;
@@ -44,6 +54,7 @@ export function lookUp(
   vocabulary: Record<string, Command>,
   by: Identity,
   input: Event,
+  settings: Settings,
 ): { ok: true; event: Event } | { ok: false; code: "unknown" | "forbidden" | "malformed"; detail: string } {
   const command = Object.hasOwn(vocabulary, input.type) ? vocabulary[input.type] : undefined;
   if (!command) return { ok: false, code: "unknown", detail: `nothing here is called ${input.type}` };
@@ -51,5 +62,5 @@ export function lookUp(
     return { ok: false, code: "forbidden", detail: `${by.role} may not send ${input.type}` };
   const parsed = v.safeParse(command.schema, input);
   if (!parsed.success) return { ok: false, code: "malformed", detail: describe(parsed.issues) };
-  return { ok: true, event: command.event ? command.event(parsed.output as never, by) : parsed.output };
+  return { ok: true, event: command.event ? command.event(parsed.output as never, by, settings) : parsed.output };
 }

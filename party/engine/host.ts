@@ -1,7 +1,7 @@
 /**
  * What the engine needs from the platform. `partykit.ts` gives it on PartyKit; the tests give it in memory, with crashes.
  */
-import type { Address, Identity } from "./definition.ts";
+import type { Address, Identity, Outside, Settings } from "./definition.ts";
 
 export interface RoomStorage {
   get(key: string): Promise<unknown>;
@@ -26,6 +26,7 @@ export interface SocketState {
   watch?: readonly string[];
   /** Topics that were last shown to it. */
   shown: readonly string[];
+  openedAt: number;
   heardAt: number;
   offences: number;
 }
@@ -47,7 +48,11 @@ export interface Delivery {
 
 export interface Host {
   self: Address;
+  env: Settings;
+  fetch: Outside["fetch"];
   storage: RoomStorage;
+  /** Resolves once everything written so far is on disk. */
+  flushed(): Promise<void>;
   now(): number;
   setAlarm(at: number): void;
   /** Whether an alarm is set. After a restart of PartyKit's local runtime, none is, whatever was set before. */

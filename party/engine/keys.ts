@@ -9,11 +9,15 @@ export const LOG = "log/";
 export const LISTS = "list/";
 export const OUT = "out/";
 export const TIMER = "timer/";
+export const JOB = "job/";
+export const TICKET = "ticket/";
 
 export const logKey = (revision: number): string => LOG + pad(revision);
 export const rowsPrefix = (table: string): string => `row/${table}/`;
 export const listPrefix = (list: string): string => `${LISTS}${list}/`;
 export const listKey = (list: string, seq: number): string => listPrefix(list) + pad(seq);
+export const jobKey = (id: string): string => JOB + id;
+export const ticketKey = (id: string): string => TICKET + id;
 export const timerKey = (id: string): string => TIMER + id;
 /** What this room last accepted from another: its sender's sequence. */
 export const inKey = (from: Address): string => `in/${from.party}/${from.room}`;

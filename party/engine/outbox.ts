@@ -36,6 +36,9 @@ interface Lane {
 export const effectSeq = (revision: number, index: number): string =>
   `${pad(revision)}.${String(index).padStart(6, "0")}`;
 
+/** The step of its room that a message was promised in. */
+export const revisionOf = (seq: string): number => Number(seq.split(".", 1)[0]);
+
 export class Outbox {
   #lines = new Map<string, Line>();
   #accepted: string[] = [];

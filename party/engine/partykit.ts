@@ -8,14 +8,15 @@
  * - Nothing may throw across a handler: PartyKit would show the raw text to whoever asked.
  */
 import type * as Party from "partykit/server";
+import { withHeaders } from "../headers.ts";
 import { CLOSE } from "../protocol/frames.ts";
-import type { Address, Event, Identity, RoomDefinition } from "./definition.ts";
+import type { Address, Admission, Event, Identity, RoomDefinition } from "./definition.ts";
 import type { Delivery, Host, RoomStorage, Socket, SocketState } from "./host.ts";
 import { HEAD } from "./keys.ts";
 import { Room } from "./room.ts";
 import type { Head } from "./saved.ts";
 
-/** Percent-encoded: a header carries bytes, and the runtime complains of each name that is not plain ASCII. */
+/** Who comes, and by what. Percent-encoded: a header carries bytes, and the runtime complains of each name that is not plain ASCII. */
 const IDENTITY = "x-turno-identity";
 /** Durable Objects take at most this many keys in one put, get or delete. */
 const KEYS_MAX = 128;
@@ -51,8 +52,18 @@ export async function call(parties: Parties, to: Address, body: Call): Promise<u
   return JSON.parse(text) as unknown;
 }
 
+/** For work that no handler of the platform has called, and that so has nobody to give it the parties. */
+export async function callKnown(to: Address, body: Call): Promise<unknown> {
+  if (!knownParties) throw new Error("the parties are not known yet");
+  return call(knownParties, to, body);
+}
+
 /** Decides who a new socket is, from its request; a response turns it away. */
-export type AdmitSocket = (request: Request, at: Address, env: Record<string, unknown>) => Promise<Identity | Response>;
+export type AdmitSocket = (
+  request: Request,
+  at: Address,
+  env: Record<string, unknown>,
+) => Promise<Admission | Response>;
 
 /**
  * Lines about steps wait for the end of the turn, so that nobody waits for them: a line costs as much as a stored key. All
@@ -139,8 +150,8 @@ export function createParty(definition: RoomDefinition, admitSocket: AdmitSocket
     constructor(readonly room: Party.Room) {}
 
     /** Rooms have no public HTTP: what they are told comes by socket, or from our own code. */
-    static onBeforeRequest(): Response {
-      return answer(404, { error: "not found" });
+    static onBeforeRequest(request: Party.Request): Response {
+      return withHeaders(answer(404, { error: "not found" }), new URL(request.url).protocol === "https:");
     }
 
     static async onBeforeConnect(request: Party.Request, lobby: Party.Lobby): Promise<Request | Response> {
@@ -148,11 +159,11 @@ export function createParty(definition: RoomDefinition, admitSocket: AdmitSocket
       const incoming = request as unknown as Request;
       const id = new URL(incoming.url).searchParams.get("_pk");
       if (id !== null && !CONNECTION_ID.test(id)) return answer(400, { error: "malformed" });
-      const identity = await admitSocket(incoming, { party: definition.party, room: lobby.id }, lobby.env);
-      if (identity instanceof Response) return identity;
+      const admitted = await admitSocket(incoming, { party: definition.party, room: lobby.id }, lobby.env);
+      if (admitted instanceof Response) return admitted;
       const trusted = new Request(incoming);
       trusted.headers.delete(IDENTITY);
-      trusted.headers.set(IDENTITY, encodeURIComponent(JSON.stringify(identity)));
+      trusted.headers.set(IDENTITY, encodeURIComponent(JSON.stringify(admitted)));
       return trusted;
     }
 
@@ -178,9 +189,10 @@ export function createParty(definition: RoomDefinition, admitSocket: AdmitSocket
       if (header === null) return connection.close(CLOSE.offences, "no identity");
       const twins = [...this.room.getConnections(connection.id)].length;
       if (twins > 1) return connection.close(CLOSE.duplicateConnection, "this connection id is in use");
-      const identity = JSON.parse(decodeURIComponent(header)) as Identity;
-      connection.setState({ identity, shown: [], heardAt: Date.now(), offences: 0 });
-      await this.#guard(() => this.#running.joined());
+      const { identity, ticket } = JSON.parse(decodeURIComponent(header)) as Admission;
+      const now = Date.now();
+      connection.setState({ identity, shown: [], openedAt: now, heardAt: now, offences: 0 });
+      await this.#guard(() => this.#running.joined(new PartySocket(connection), ticket));
     }
 
     onMessage(message: string | ArrayBuffer, connection: Party.Connection<SocketState>): Promise<void> {
@@ -254,7 +266,11 @@ export function createParty(definition: RoomDefinition, admitSocket: AdmitSocket
       const storage = new DurableStorage(this.room.storage, (error) => this.#startAgain(error));
       return {
         self,
+        env: this.room.env,
+        // Bare, it would be called with another `this` than the runtime allows.
+        fetch: (url, init) => fetch(url, init),
         storage,
+        flushed: () => this.room.storage.sync(),
         now: () => Date.now(),
         hasAlarm: async () => (await this.room.storage.getAlarm()) !== null,
         setAlarm: (at) => {

@@ -7,24 +7,38 @@
  *
  * Whatever awaits runs inside `#serial`, one piece of work after the other, so that nothing comes between a read and the
  * step that relies on it. Deliveries to other rooms never run inside it: two rooms that send to each other would wait forever.
+ * Nor do jobs: the world outside takes its time.
  */
 import * as v from "valibot";
 import type { AnyMachineSnapshot } from "xstate";
+import { SOCKET_MAX_MS } from "../../machines/account-events.ts";
 import { CLOSE, FRAME_MAX_CHARS, OFFENCES_MAX, PROTOCOL_VERSION, SILENCE_MAX_MS, UpFrame } from "../protocol/frames.ts";
-import { WATCHTOWER, type Address, type Event, type Identity, type RoomDefinition } from "./definition.ts";
-import { ListQuery, describe, fault, lookUp, parse, type Offence } from "./door.ts";
+import {
+  ACCOUNTS,
+  WATCHTOWER,
+  type Address,
+  type Effect,
+  type Event,
+  type Identity,
+  type JobOutcome,
+  type RoomDefinition,
+  type Ticket,
+} from "./definition.ts";
+import { CloseSockets, ListQuery, describe, fault, lookUp, parse, type Offence } from "./door.ts";
 import type { Delivery, Host, Socket } from "./host.ts";
-import { HEAD, commandKey, inKey, listKey, logKey } from "./keys.ts";
-import { Outbox, effectSeq } from "./outbox.ts";
+import { JOB_ID_MAX_CHARS, Jobs, type Job } from "./jobs.ts";
+import { HEAD, commandKey, inKey, jobKey, listKey, logKey } from "./keys.ts";
+import { Outbox, effectSeq, revisionOf } from "./outbox.ts";
 import { Recent } from "./recent.ts";
 import { headOf, readList, restore, type Head } from "./saved.ts";
 import { Pace } from "./pace.ts";
 import { isStorable, judge, stamp, storeLists, storeRows } from "./step.ts";
+import { Tickets } from "./tickets.ts";
 import { Timers } from "./timers.ts";
 import { Views } from "./views.ts";
 
-/** An alarm this long after a promise to another room, in case this instance dies before it has kept it. */
-const OUTBOX_ALARM_MS = 10_000;
+/** An alarm this long after a promise to another room, or a job, in case this instance dies before it has kept it. */
+const PROMISE_ALARM_MS = 10_000;
 /** How far away the alarm of a room is that only keeps one: a week. */
 const KEPT_ALARM_MS = 7 * 24 * 60 * 60 * 1000;
 /** Most sessions that a machine is told of: it keeps them in its snapshot, which is one stored value of at most 128 KiB. */
@@ -65,7 +79,11 @@ export class Room {
   readonly #faults = new Map<string, number>();
   readonly #outbox: Outbox;
   readonly #timers: Timers;
+  readonly #jobs: Jobs;
+  readonly #tickets: Tickets;
   readonly #pace = new Pace();
+  /** Sockets that came by a ticket which is good no more, in this life. */
+  #turnedAway = 0;
   /** What each sender's last accepted message was. */
   readonly #taken = new Recent<string>(SENDERS_KEPT);
   /** The revisions of commands that this life has done. */
@@ -78,6 +96,8 @@ export class Room {
   ) {
     this.#outbox = new Outbox(host, definition.urgent ?? [], () => this.#retireSoon());
     this.#timers = new Timers(host);
+    this.#tickets = new Tickets(host);
+    this.#jobs = new Jobs(host, definition.services ?? {}, (job, outcome) => this.#settle(job, outcome));
     this.#views = new Views(
       definition,
       host,
@@ -116,7 +136,9 @@ export class Room {
     if (restored.setAside !== undefined)
       this.host.log({ level: "error", msg: "stored state set aside", reason: restored.setAside });
     await this.#timers.load();
+    await this.#tickets.load();
     await this.#outbox.load();
+    await this.#jobs.load();
     this.#views.load();
     if (this.definition.sessions) {
       const live = new Map([...this.host.sockets()].map((socket) => [socket.id, socket]));
@@ -130,13 +152,39 @@ export class Room {
     this.#armForSilence();
     this.host.log({ msg: "woke", revision: this.#revision });
     this.#outbox.drain();
+    this.#jobs.drain();
   }
 
   // The door, side by side: each of these turns what came in into an event, or an answer that says why not.
 
   /** A socket has connected and not said who wants what yet: it has as long as any other to say something. */
-  joined(): Promise<void> {
-    return this.#serial(() => this.#timers.arm(this.host.now() + SILENCE_MAX_MS));
+  joined(socket: Socket, ticket: Ticket): Promise<void> {
+    return this.#serial(async () => {
+      const { identity } = socket.state;
+      const isNowhere = this.#revision === 0 && this.#views.topicsFor(identity, undefined).length === 0;
+      if ((await this.#isFromBefore(identity, ticket)) || !this.#tickets.take(ticket, isNowhere)) {
+        this.host.log({ level: "warn", msg: "socket turned away", why: "ticket used", count: ++this.#turnedAway });
+        return socket.close(CLOSE.turnedAway, "this ticket is good no more");
+      }
+      this.#timers.arm(this.host.now() + SILENCE_MAX_MS);
+    });
+  }
+
+  /**
+   * Whether the ticket was made before something that its account has told this room since: it may be of a session that is over,
+   * and its socket was not there yet to be closed.
+   */
+  async #isFromBefore({ account }: Identity, { revision = 0 }: Ticket): Promise<boolean> {
+    if (account === undefined) return false;
+    const last = await this.#lastOf(inKey({ party: ACCOUNTS, room: account }));
+    return revisionOf(last) > revision;
+  }
+
+  /** The number of what was last accepted from a sender. */
+  async #lastOf(key: string): Promise<string> {
+    const last = this.#taken.get(key) ?? ((await this.host.storage.get(key)) as string | undefined) ?? "";
+    this.#taken.set(key, last);
+    return last;
   }
 
   /** A frame from a socket. */
@@ -176,8 +224,9 @@ export class Room {
   accept({ from, messages }: Delivery): Promise<void> {
     return this.#serial(async () => {
       const key = inKey(from);
-      let last = this.#taken.get(key) ?? ((await this.host.storage.get(key)) as string | undefined) ?? "";
-      await this.#watch();
+      let last = await this.#lastOf(key);
+      // One that only closes sockets gives a room nothing to be woken for, least of all one that never was.
+      if (!messages.every(({ event }) => isClosing(from, event))) await this.#watch();
       this.#views.hold();
       try {
         for (const message of messages) if (message.seq > last) last = this.#take(from, key, message);
@@ -189,9 +238,14 @@ export class Room {
 
   /** @throws if it is to be sent again. */
   #take(from: Address, key: string, { seq, event }: Delivery["messages"][number]): string {
-    const schema = this.definition.messages[from.party];
+    const schema = isClosing(from, event) ? CloseSockets : this.definition.messages[from.party];
     const parsed = schema ? v.safeParse(schema, event) : undefined;
-    const taken = parsed?.success ? this.#step(parsed.output, { from, put: { [key]: seq } }) : undefined;
+    const step = { from, put: { [key]: seq } };
+    const taken = parsed?.success
+      ? isClosing(from, parsed.output)
+        ? this.#closeSockets(parsed.output, step)
+        : this.#step(parsed.output, step)
+      : undefined;
     if (!taken || taken.kind === "fault") {
       // A fault of ours may pass; its sender tries again. What can never be taken would block it for ever: keep it aside,
       // say so, go on.
@@ -212,7 +266,7 @@ export class Room {
   /** A command from the entry worker, for an identity that it vouches for. */
   command(by: Identity, input: Event): Promise<Outcome | { kind: "malformed"; detail: string }> {
     return this.#serial(async () => {
-      const command = lookUp(this.definition.commands, by, input);
+      const command = lookUp(this.definition.commands, by, input, this.host.env);
       if (!command.ok) return { kind: "malformed" as const, detail: command.detail };
       await this.#watch();
       return this.#step(command.event, { by });
@@ -233,7 +287,7 @@ export class Room {
     return this.#serial(() => {
       this.#timers.rang();
       const now = this.host.now();
-      this.#closeSilent(now);
+      this.#closeOver(now);
       for (let due = this.#timers.due(now); due; due = this.#timers.due(now)) {
         const gone = new Set<string>();
         this.#timers.cancel(due.id, {}, gone);
@@ -263,13 +317,13 @@ export class Room {
     }
     if (frame.kind === "query") return this.#query(socket, frame.queryId, frame.query);
     if (frame.kind === "signal") {
-      const signal = lookUp(this.definition.signals ?? {}, identity, frame.signal);
+      const signal = lookUp(this.definition.signals ?? {}, identity, frame.signal, this.host.env);
       if (!signal.ok) return this.#offence(socket, signal.code, signal.detail);
       this.#step(signal.event, { by: identity, socket });
       return;
     }
     const { commandId, again } = frame;
-    const command = lookUp(this.definition.commands, identity, frame.command);
+    const command = lookUp(this.definition.commands, identity, frame.command, this.host.env);
     if (!command.ok) return this.#offence(socket, command.code, command.detail, commandId);
     const key = commandKey(identity.id, commandId);
     const before = this.#done.get(key) ?? (again && ((await this.host.storage.get(key)) as number | undefined));
@@ -408,8 +462,10 @@ export class Room {
     const revision = this.#revision + 1;
     const head = this.#headOf(next, revision, at);
     const entry = { at, event: stamped, to: next.value, effects: names };
+    const jobs = this.#newJobs(effects, at);
     // The storage would refuse it after we had said that it is kept.
-    if (!isStorable(head) || !isStorable(entry)) {
+    const isKept = isStorable(head) && isStorable(entry) && jobs.every(isStorable);
+    if (!isKept || jobs.some(({ id }) => id.length > JOB_ID_MAX_CHARS)) {
       this.host.log({ level: "error", msg: "fault", revision, event: event.type, error: "too large to be stored" });
       return { kind: "fault" };
     }
@@ -428,17 +484,47 @@ export class Room {
         put[Outbox.key(effect.to, seq)] = effect.event;
       }
     }
+    for (const job of jobs) {
+      put[jobKey(job.id)] = job;
+      // A step that is the outcome of a job may ask for it anew.
+      gone.delete(jobKey(job.id));
+    }
     put[logKey(revision)] = entry;
     this.#write(next, head, put, gone);
     for (const { to, seq, event: message } of promised) this.#outbox.add(to, seq, message);
+    for (const job of jobs) this.#jobs.add(job);
 
     const told = this.#views.publish(appended, socket && commandId !== undefined ? { socket, commandId } : undefined);
     signal();
     this.#arm();
     this.#outbox.drain();
+    this.#jobs.drain();
     this.host.log({ event: event.type, by: by?.id, revision, from: before.value, to: next.value, effects: names });
     this.#retireSoon();
     return { kind: "done", revision, told };
+  }
+
+  /** Each id once: while one has no outcome, it stands for whoever asks again. */
+  #newJobs(effects: readonly Effect[], at: number): Job[] {
+    const jobs = new Map<string, Job>();
+    for (const effect of effects) {
+      if (effect.kind !== "job" || this.#jobs.has(effect.id) || jobs.has(effect.id)) continue;
+      const { id, service, params, event, again = false } = effect;
+      jobs.set(id, { id, service, params, event, again, at });
+    }
+    return [...jobs.values()];
+  }
+
+  /** An outcome is an event like any other, in its turn; the job ends in the same write. */
+  #settle({ id, event }: Job, outcome: JobOutcome): void {
+    void this.#serial(() => {
+      const key = jobKey(id);
+      this.#jobs.close(id);
+      const { kind } = this.#step({ ...event, outcome }, { delete: [key] });
+      // As with a timer whose event fails: run again it would do in the world what has been done.
+      if (kind === "fault") this.host.storage.write({ put: { [`aside/${key}`]: { event, outcome } }, delete: [key] });
+      this.#retireSoon();
+    });
   }
 
   #headOf(next: AnyMachineSnapshot, revision: number, savedAt: number): Head {
@@ -447,6 +533,7 @@ export class Room {
 
   #write(next: AnyMachineSnapshot, head: Head, put: Record<string, unknown>, gone: Iterable<string>): void {
     put[HEAD] = head;
+    Object.assign(put, this.#tickets.unwritten());
     this.host.storage.write({ put, delete: [...gone, ...this.#outbox.takeAccepted()] });
     this.#snapshot = next;
     this.#revision = head.revision;
@@ -455,13 +542,32 @@ export class Room {
 
   #arm(): void {
     const rest = this.definition.keepsAlarm ? KEPT_ALARM_MS : Infinity;
-    this.#timers.arm(this.host.now() + (this.#outbox.isEmpty ? rest : OUTBOX_ALARM_MS));
+    const isQuiet = this.#outbox.isEmpty && this.#jobs.isEmpty;
+    this.#timers.arm(this.host.now() + (isQuiet ? rest : PROMISE_ALARM_MS));
   }
 
-  /** A peer that vanished without a word (a sleeping laptop, a dead network) leaves a socket that looks open for ever. */
-  #closeSilent(now: number): void {
+  /** Of this account's people, and nobody else's: what it says of others' sockets has no effect. */
+  #closeSockets({ session, person }: Event, { from, put }: { from: Address; put: Record<string, unknown> }): Outcome {
+    this.host.storage.write({ put });
+    let closed = 0;
     for (const socket of this.host.sockets()) {
-      if (socket.state.heardAt < now - SILENCE_MAX_MS) this.#dismiss(socket, CLOSE.silent, "no ping");
+      const { identity } = socket.state;
+      if (identity.account !== from.room) continue;
+      if (session !== undefined && identity.session !== session) continue;
+      if (person !== undefined && identity.id !== person) continue;
+      this.#dismiss(socket, CLOSE.signedOut, "ask who you are");
+      closed++;
+    }
+    this.host.log({ event: "sockets.close", from, closed });
+    return { kind: "done", revision: this.#revision };
+  }
+
+  /** Rights that were asked about long ago, and a peer that vanished without a word (a sleeping laptop, a dead network) leaves a socket that looks open for ever. */
+  #closeOver(now: number): void {
+    for (const socket of this.host.sockets()) {
+      const { heardAt, openedAt } = socket.state;
+      if (heardAt < now - SILENCE_MAX_MS) this.#dismiss(socket, CLOSE.silent, "no ping");
+      else if (openedAt <= now - SOCKET_MAX_MS) this.#dismiss(socket, CLOSE.expired, "come again");
     }
   }
 
@@ -488,7 +594,7 @@ export class Room {
 
   #retire(): void {
     if (!this.#watched || !this.definition.isIdle?.(this.#snapshot)) return;
-    if (!this.#outbox.isEmpty || this.#timers.size > 0) return;
+    if (!this.#outbox.isEmpty || !this.#jobs.isEmpty || this.#timers.size > 0) return;
     for (const _ of this.host.sockets()) return;
     this.#watched = false;
     this.#tellWatchtower("room.idle");
@@ -513,3 +619,5 @@ export class Room {
     return result;
   }
 }
+
+const isClosing = ({ party }: Address, { type }: Event): boolean => party === ACCOUNTS && type === "sockets.close";

@@ -29,6 +29,8 @@ export function judge(
     if (!translate) throw new Error(`${definition.party}: nobody knows what the action ${action.type} asks for`);
     const effect = translate(action.params as never, self);
     if (effect.kind === "refuse") return { kind: "refused", reason: effect.reason };
+    if (effect.kind === "job" && !definition.services?.[effect.service])
+      throw new Error(`${definition.party}: nobody does ${effect.service}`);
     effects.push(effect);
     names.push(action.type);
   }

@@ -5,7 +5,7 @@
 import type { AnyMachineSnapshot } from "xstate";
 import { Ordered } from "../../machines/ordered.ts";
 import { CLOSE, PROTOCOL_VERSION, type DownFrame, type ListPart } from "../protocol/frames.ts";
-import type { Identity, RoomDefinition, Row, Topic } from "./definition.ts";
+import type { Identity, Made, RoomDefinition, Row, Topic } from "./definition.ts";
 import type { Host, Socket } from "./host.ts";
 import { listKey } from "./keys.ts";
 import { readList } from "./saved.ts";
@@ -36,7 +36,7 @@ interface Base {
   /** What the topic's view was when the screens were last told, and its texts by key. */
   shown: Shown;
   view: Map<string, string>;
-  rows: Ordered<unknown>;
+  made: Made;
   /** Revision at which this topic last changed for anyone. */
   changedAt: number;
 }
@@ -83,7 +83,7 @@ export class Views {
     // What all others were last told, even where the next update waits for its time: it is made of what changed since.
     for (const name of shown) {
       const base = this.#base(name);
-      topics[name] = { ...base.shown, ...Object.fromEntries(showRows(this.definition.topics[name]!, base.rows)) };
+      topics[name] = { ...base.shown, ...Object.fromEntries(showRows(this.definition.topics[name]!, base.made.rows)) };
     }
     socket.setState({ ...socket.state, shown });
     this.#lag.delete(socket.id);
@@ -238,7 +238,7 @@ export class Views {
     const base: Base = {
       shown,
       view: new Map(Object.entries(shown).map(([key, value]) => [key, JSON.stringify(value)])),
-      rows: topic ? tableOf(topic, snapshot) : NONE,
+      made: { snapshot, rows: topic ? rowsOf(topic, snapshot) : NONE },
       changedAt: -1,
     };
     this.#bases.set(name, base);
@@ -263,10 +263,11 @@ export class Views {
         base.view.delete(key);
         gone.push(key);
       }
-    const rows = tableOf(topic, snapshot);
-    if (topic.rows && rows !== base.rows) {
-      const difference = rows.diff(base.rows);
-      base.rows = rows;
+    const before = base.made.rows;
+    const rows = rowsOf(topic, snapshot, base.made);
+    base.made = { snapshot, rows };
+    if (topic.rows && rows !== before) {
+      const difference = rows.diff(before);
       for (const [key, row] of difference.set) set[`${topic.rows.table}:${key}`] = topic.rows.show(row as never);
       for (const key of difference.deleted) gone.push(`${topic.rows.table}:${key}`);
     }
@@ -333,8 +334,9 @@ export class Views {
 const visible = (rows: readonly Row[], show: (row: never) => Row | null): Row[] =>
   rows.flatMap((row) => show(row as never) ?? []);
 
-function tableOf(topic: Topic, snapshot: AnyMachineSnapshot): Ordered<unknown> {
-  return topic.rows ? (snapshot.context as Record<string, Ordered<unknown>>)[topic.rows.table]! : NONE;
+function rowsOf({ rows }: Topic, snapshot: AnyMachineSnapshot, before?: Made): Ordered<unknown> {
+  if (!rows) return NONE;
+  return rows.of?.(snapshot, before) ?? (snapshot.context as Record<string, Ordered<unknown>>)[rows.table]!;
 }
 
 function* showRows(topic: Topic, rows: Ordered<unknown>): Generator<[string, unknown]> {

@@ -1,27 +1,48 @@
 /**
- * The demo project: who works in it. Described to the directory at the first boot with `TURNO_DEMO` set to 1.
- * `TURNO_GRACE_MS`, if it is set at that boot, is how long an agent may be away, in milliseconds.
+ * The demo project, and who works in it. Described to its room at the first boot with `TURNO_DEMO` set to 1. `TURNO_GRACE_MS`, if it
+ * is set at that boot, is how long an agent may be away, in milliseconds; `TURNO_DOMAINS` are the sites on which its chat may
+ * stand, with spaces between them.
  */
+import type { MemberRole } from "../../machines/rights.ts";
+import { accountRoom } from "../accounts/tokens.ts";
+
 export const DEMO_PROJECT = "demo";
 
 const general = ["general"];
 const both = [...general, "ventas"];
 
-export const demo = ({ TURNO_GRACE_MS }: Record<string, unknown>) => ({
+const PEOPLE: [id: string, name: string, role: MemberRole, departments: string[]][] = [
+  ["ana", "Ana García", "agent", general],
+  ["luis", "Luis Romero", "agent", general],
+  ["marta", "Marta Núñez", "supervisor", both],
+  ["john", "John Miller", "administrator", both],
+  ["elena", "Elena Ruiz", "auditor", []],
+];
+
+const person = async ([id, name, role, departments]: (typeof PEOPLE)[number]) => {
+  const email = `${id}@demo.turno`;
+  return {
+    id: `${DEMO_PROJECT}_${id}`,
+    email,
+    account: await accountRoom(email),
+    name,
+    role,
+    departments,
+    capacity: null,
+  };
+};
+
+export const demo = async ({ TURNO_GRACE_MS, TURNO_DOMAINS }: Record<string, unknown>) => ({
   type: "project.describe",
-  project: {
-    id: DEMO_PROJECT,
-    name: "Tienda Demo",
-    timeZone: "Europe/Madrid",
-    departments: both,
-    ...(TURNO_GRACE_MS === undefined ? {} : { graceMs: Number(TURNO_GRACE_MS) }),
-  },
-  people: [
-    { id: "demo_ana", name: "Ana García", departments: general },
-    { id: "demo_luis", name: "Luis Romero", departments: general },
-    { id: "demo_marta", name: "Marta Núñez", departments: both },
-    { id: "demo_john", name: "John Miller", departments: both },
-  ].map((person) => ({ ...person, project: DEMO_PROJECT, capacity: null })),
+  name: "Tienda Demo",
+  timeZone: "Europe/Madrid",
+  departments: [
+    { id: "general", name: "General" },
+    { id: "ventas", name: "Ventas" },
+  ],
+  ...(TURNO_GRACE_MS === undefined ? {} : { graceMs: Number(TURNO_GRACE_MS) }),
+  ...(typeof TURNO_DOMAINS === "string" ? { domains: TURNO_DOMAINS.split(" ") } : {}),
+  people: await Promise.all(PEOPLE.map(person)),
 });
 
 /** What the demo's agents find to begin with. Its room takes it once. */

@@ -1,27 +1,40 @@
 /**
- * Who somebody is, signed. A session says it for long (a panel's cookie, a widget's stored token); a ticket, made from a
- * session, opens one socket to one room within seconds, so that nothing long-lived ever stands in an address.
+ * Who somebody is, signed. A widget's stored token says it for long; a ticket, made for whoever has such a token or has signed in,
+ * opens one socket to one room within seconds, so that nothing long-lived ever stands in an address.
  */
 import { sign, verify } from "hono/jwt";
 import * as v from "valibot";
-import type { Address, Identity } from "../engine/definition.ts";
+import { MEMBER_ROLES, may } from "../../machines/rights.ts";
+import { randomId } from "../accounts/tokens.ts";
+import type { Address, Admission, Identity } from "../engine/definition.ts";
 
 const ALGORITHM = "HS256";
-export const SESSION_S = 30 * 24 * 60 * 60;
+const VISITOR_S = 30 * 24 * 60 * 60;
 const TICKET_S = 30;
 /** A project's secret must not be guessable: 128 bits in hexadecimal. */
 const SECRET_MIN_CHARS = 32;
 
+const ROLES = ["customer", ...MEMBER_ROLES] as const;
 const identity = {
-  role: v.picklist(["agent", "customer"]),
+  role: v.picklist(ROLES),
   id: v.string(),
   project: v.string(),
   name: v.optional(v.string()),
+  session: v.optional(v.string()),
+  account: v.optional(v.string()),
 };
-const Session = v.object({ kind: v.literal("session"), ...identity });
-const Ticket = v.object({ kind: v.literal("ticket"), ...identity, party: v.string(), room: v.string() });
+const Visitor = v.object({ ...identity, kind: v.literal("session"), role: v.literal("customer") });
+const Ticket = v.object({
+  kind: v.literal("ticket"),
+  ...identity,
+  party: v.string(),
+  room: v.string(),
+  jti: v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{22}$/)),
+  exp: v.number(),
+  revision: v.optional(v.number()),
+});
 
-export type PersonIdentity = Identity & { role: "agent" | "customer" };
+export type PersonIdentity = Identity & { role: (typeof ROLES)[number] };
 
 export function secretOf(env: Record<string, unknown>): string {
   const secret = env.TURNO_SECRET;
@@ -45,32 +58,40 @@ async function read<S extends v.GenericSchema>(
   }
 }
 
-export const signSession = (who: PersonIdentity, secret: string): Promise<string> =>
-  sign({ kind: "session", ...who, exp: inSeconds(SESSION_S) }, secret, ALGORITHM);
+export const signVisitor = (who: PersonIdentity, secret: string, seconds = VISITOR_S): Promise<string> =>
+  sign({ kind: "session", ...who, exp: inSeconds(seconds) }, secret, ALGORITHM);
 
-export async function readSession(token: string, secret: string): Promise<PersonIdentity | undefined> {
-  const session = await read(token, secret, Session);
-  return session && { role: session.role, id: session.id, project: session.project, name: session.name };
+export async function readVisitor(token: string, secret: string): Promise<PersonIdentity | undefined> {
+  const visitor = await read(token, secret, Visitor);
+  return visitor && { role: visitor.role, id: visitor.id, project: visitor.project, name: visitor.name };
 }
 
-export const signTicket = (who: PersonIdentity, at: Address, secret: string): Promise<string> =>
-  sign({ kind: "ticket", ...who, ...at, exp: inSeconds(TICKET_S) }, secret, ALGORITHM);
+/** @param revision Of the account, when it wrote down where the ticket leads. */
+export const signTicket = (who: PersonIdentity, at: Address, secret: string, revision?: number): Promise<string> =>
+  sign({ kind: "ticket", ...who, ...at, jti: randomId(), exp: inSeconds(TICKET_S), revision }, secret, ALGORITHM);
 
 /** Which rooms somebody may knock at. What they may see there is the room's own decision. */
 export function mayEnter(who: PersonIdentity, { party, room }: Address): boolean {
   if (party === "conversation" && who.role === "customer") return room === who.id;
-  if (who.role !== "agent") return false;
-  if (party === "conversation") return room.startsWith(`${who.project}_`);
-  if (party === "agent") return room === who.id;
-  return (party === "queue" || party === "project") && room === who.project;
+  if (party === "conversation")
+    return (
+      (may(who.role, "conversations.take") || may(who.role, "conversations.readAny")) &&
+      room.startsWith(`${who.project}_`)
+    );
+  if (party === "agent") return may(who.role, "conversations.take") && room === who.id;
+  if (party === "queue") return may(who.role, "queue.see") && room === who.project;
+  return party === "project" && may(who.role, "catalogue.see") && room === who.project;
 }
 
-/** Admits a socket that brings a ticket for exactly this room. */
+/** Sockets without a good ticket, since this isolate began. */
+let turnedAway = 0;
+
+/** Admits a socket that brings a ticket for exactly this room. Whether it is the first one to bring it, the room knows. */
 export async function admitSocket(
   request: Request,
   at: Address,
   env: Record<string, unknown>,
-): Promise<Identity | Response> {
+): Promise<Admission | Response> {
   const { searchParams, host } = new URL(request.url);
   // Browsers always say where a socket comes from: our panel and the widget's frame are pages of this host.
   const origin = request.headers.get("origin");
@@ -78,8 +99,13 @@ export async function admitSocket(
   const token = searchParams.get("ticket");
   const ticket = token === null ? undefined : await read(token, secretOf(env), Ticket);
   if (isForeign || !ticket || ticket.party !== at.party || ticket.room !== at.room) {
-    console.log(JSON.stringify({ level: "warn", msg: "socket turned away", party: at.party, room: at.room }));
+    const why = isForeign ? "foreign page" : "no ticket";
+    console.log(JSON.stringify({ level: "warn", msg: "socket turned away", ...at, why, count: ++turnedAway }));
     return new Response("forbidden", { status: 403 });
   }
-  return { role: ticket.role, id: ticket.id, project: ticket.project, name: ticket.name };
+  const { role, id, project, name, session, account, jti, exp, revision } = ticket;
+  return {
+    identity: { role, id, project, name, session, account },
+    ticket: { id: jti, until: exp * 1000, revision },
+  };
 }

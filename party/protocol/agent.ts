@@ -4,6 +4,16 @@ import type { Assignment, Leaving, Snoozed } from "../../machines/agent.ts";
 
 export type { Assignment, Leaving, Snoozed } from "../../machines/agent.ts";
 
+/** As a browser's push service gives it, and in which language this one speaks. */
+export const pushSubscription = {
+  endpoint: v.pipe(v.string(), v.maxLength(800)),
+  keys: v.strictObject({
+    p256dh: v.pipe(v.string(), v.regex(/^B[A-Za-z0-9_-]{86}$/)),
+    auth: v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{22}$/)),
+  }),
+  locale: v.picklist(["es", "en"]),
+};
+
 export const agentCommands = {
   "availability.set": v.strictObject({ type: v.literal("availability.set"), available: v.boolean() }),
   "conversation.open": v.strictObject({
@@ -12,11 +22,14 @@ export const agentCommands = {
   }),
   /** Goodbye from this device: the last one to say so makes the agent offline at once. */
   "session.end": v.strictObject({ type: v.literal("session.end") }),
+  /** Call me here while no screen of mine is there. */
+  "push.subscribe": v.strictObject({ type: v.literal("push.subscribe"), ...pushSubscription }),
+  "push.unsubscribe": v.strictObject({ type: v.literal("push.unsubscribe"), endpoint: pushSubscription.endpoint }),
 };
 
 /** Topic `agent`. */
 export interface AgentView {
-  me: { id: string; name: string; departments: string[]; capacity: number; known: boolean };
+  me: { id: string; name: string; role: string; departments: string[]; capacity: number; known: boolean };
   available: boolean;
   presence: "offline" | "present" | "grace";
   /** How many screens of this agent are connected. */
@@ -26,4 +39,10 @@ export interface AgentView {
   left: { conversationId: string; why: Leaving }[];
   /** What this agent has put aside, in the order in which it comes back; at most `SNOOZED_MAX`. */
   snoozed: Snoozed[];
+  /** On how many browsers they are called while no screen is there. */
+  devices: number;
 }
+
+/** A conversation's id is its thread's and its number there: what a command about it must name. */
+export const conversationNumber = (conversationId: string): number =>
+  Number(conversationId.slice(conversationId.lastIndexOf(".") + 1));

@@ -1,10 +1,10 @@
 /** What screens say to a customer's thread, and what they see of it. */
 import * as v from "valibot";
-import type { Handed, Message, TransferKind } from "../../machines/thread.ts";
+import type { Handed, Message, TransferKind, Wait } from "../../machines/thread.ts";
 import type { Reason, WrapUpRule } from "../../machines/vocabulary.ts";
 import { projectId } from "./project.ts";
 
-export type { Message, TransferKind } from "../../machines/thread.ts";
+export type { Message, TransferKind, Wait } from "../../machines/thread.ts";
 
 const type = <T extends string>(name: T) => ({ type: v.literal(name) });
 const mark = v.pipe(v.number(), v.integer(), v.minValue(0));
@@ -14,13 +14,23 @@ export const EMAIL_MAX_CHARS = 254;
 /** Something at something with a dot: whether it exists only a letter can tell. */
 export const EMAIL = /^[^\s@]+@[^\s@]+\.[^\s@.]+$/;
 
+/**
+ * The number of the conversation that the screen showed when the button was pressed. A thread goes on to the next one: what was
+ * said of another comes too late and is refused (`conversationOver`).
+ */
+const conversation = mark;
+
 export const conversationCommands = {
   /** From the customer or the agent; which one is told by the socket. Length is judged by the machine, with a reason. */
   "message.send": v.strictObject({ ...type("message.send"), text: v.string() }),
   /** `wrapUp`: the id of the reason that was chosen, where the project asks for one. */
-  "conversation.close": v.strictObject({ ...type("conversation.close"), wrapUp: v.optional(projectId) }),
+  "conversation.close": v.strictObject({
+    ...type("conversation.close"),
+    conversation,
+    wrapUp: v.optional(projectId),
+  }),
   /** The customer ends it. */
-  "conversation.leave": v.strictObject(type("conversation.leave")),
+  "conversation.leave": v.strictObject({ ...type("conversation.leave"), conversation }),
   /** The customer says who they are, and before a conversation which department it is for. All of it is optional. */
   "customer.introduce": v.strictObject({
     ...type("customer.introduce"),
@@ -28,31 +38,34 @@ export const conversationCommands = {
     email: v.optional(v.pipe(v.string(), v.trim(), v.maxLength(EMAIL_MAX_CHARS), v.regex(EMAIL))),
     department: v.optional(v.pipe(v.string(), v.regex(/^[a-z0-9-]{1,64}$/))),
   }),
-  /** The customer rates the last conversation that ended. */
+  /** The customer rates the last conversation that ended: `conversation` of the field `rating`. */
   "conversation.rate": v.strictObject({
     ...type("conversation.rate"),
+    conversation,
     score: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(5)),
     comment: v.string(),
   }),
   "conversation.transfer": v.strictObject({
     ...type("conversation.transfer"),
+    conversation,
     to: v.pipe(v.string(), v.maxLength(128)),
     note: v.string(),
   }),
   /** Into the line of another department, at its first arrival time. */
   "conversation.transferToDepartment": v.strictObject({
     ...type("conversation.transferToDepartment"),
+    conversation,
     department: v.pipe(v.string(), v.regex(/^[a-z0-9-]{1,64}$/)),
     note: v.string(),
   }),
   /** Who handed it over takes it back, as long as field `handed` names them. */
-  "transfer.undo": v.strictObject(type("transfer.undo")),
+  "transfer.undo": v.strictObject({ ...type("transfer.undo"), conversation }),
   /** Who finished it opens it again, as long as field `reopen` names them. */
-  "conversation.reopen": v.strictObject(type("conversation.reopen")),
+  "conversation.reopen": v.strictObject({ ...type("conversation.reopen"), conversation }),
   /** Puts it aside until then (epoch ms) and frees the slot. How far ahead that may be is judged by the machine, with a reason. */
-  "conversation.snooze": v.strictObject({ ...type("conversation.snooze"), until: mark }),
+  "conversation.snooze": v.strictObject({ ...type("conversation.snooze"), conversation, until: mark }),
   /** Who put it aside wants it back now. */
-  "conversation.wake": v.strictObject(type("conversation.wake")),
+  "conversation.wake": v.strictObject({ ...type("conversation.wake"), conversation }),
   /** A private note of the holder: colleagues read it, the customer never does. */
   "note.add": v.strictObject({ ...type("note.add"), text: v.string() }),
   /** All labels of this customer, in place of those before. How many is judged by the machine, with a reason. */
@@ -83,10 +96,13 @@ export type ThreadState = "quiet" | "reopening" | "queued" | "snoozed" | "waking
 /**
  * Topic `agent`: shown to the agent who holds the conversation, to who finished it and may open it again (`reopen`), to who
  * put it aside (`snoozed`), and to who handed it over and may take it back (`handed`): each of these fields names them in
- * `by`. Each command of `allowed` is answered for the one whose command it is.
+ * `by`. Each command of `allowed` is answered for the one whose command it is. Who oversees the project sees it of every thread, and
+ * may send nothing.
  */
 export interface AgentThreadView {
   state: ThreadState;
+  /** Who has it now; null: nobody. */
+  holder: { id: string; name: string } | null;
   conversation: {
     number: number;
     department: string;
@@ -135,10 +151,18 @@ export interface AgentThreadView {
 /** Topic `customer`: shown to the customer. Put aside looks as if the agent still had it: the customer may go on writing. */
 export interface CustomerThreadView {
   state: "quiet" | "queued" | "assigned";
+  /** Number of the present conversation, or of the last one; 0: there has been none. */
+  conversation: number;
   agent: { name: string } | null;
   position: number | null;
   /** Whether anybody is there to answer; null: not known yet. */
   attended: boolean | null;
+  /**
+   * As last told by the queue, for who waits or has not written yet. `expectedMs`: how long it may take until an agent comes;
+   * null: nobody can tell. `opensAt` (epoch ms): when business hours begin again; null while they last, where there are none, and
+   * while anybody is there whatever the hour. One that has passed says nothing.
+   */
+  wait: Wait;
   marks: { agentRead: number; customerRead: number };
   /** The conversation that may be rated until then, or has been; null: none. */
   rating: { conversation: number; until: number; score: number | null } | null;
@@ -148,6 +172,8 @@ export interface CustomerThreadView {
 /** What customers get of a row of the list `messages`; null: nothing. Notes and reasons are between colleagues. */
 export function customerSees(row: Message): Message | null {
   if (row.kind === "note" || row.kind === "snoozed" || row.kind === "woken") return null;
+  // They had not been told that the agent ever was without it.
+  if (row.kind === "assigned" && row.again === true) return null;
   if (row.kind === "transferred" || row.kind === "moved") return { ...row, note: "" };
   return row.kind === "closed" ? { ...row, wrapUp: null } : row;
 }

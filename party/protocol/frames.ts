@@ -32,6 +32,12 @@ export const CLOSE = {
   silent: 4004,
   tooLarge: 4005,
   tooMany: 4006,
+  /** It has been open for as long as a socket may be: come again with a new ticket. */
+  expired: 4007,
+  /** The session that opened it is over, or what its person may do has changed: ask who you are. */
+  signedOut: 4008,
+  /** By a ticket that has opened another socket, or was made before rights changed: come again with a new one. */
+  turnedAway: 4009,
 } as const;
 
 export const ROOM_ID = /^[A-Za-z0-9_-]{1,128}$/;

@@ -4,9 +4,12 @@
  */
 import * as v from "valibot";
 import { LABEL_COLORS } from "../../machines/catalogue.ts";
-import { WRAP_UP_RULES, type ConversationRules } from "../../machines/vocabulary.ts";
+import type { Hours } from "../../machines/hours.ts";
+import { WRAP_UP_RULES, type ConversationRules, type Department } from "../../machines/vocabulary.ts";
 
 export { LABEL_COLORS, type Label, type LabelColor, type Reply, type WrapUpReason } from "../../machines/catalogue.ts";
+export type { Hours, Span } from "../../machines/hours.ts";
+export type { Department } from "../../machines/vocabulary.ts";
 
 const type = <T extends string>(name: T) => ({ type: v.literal(name) });
 
@@ -15,6 +18,7 @@ export const projectId = v.pipe(v.string(), v.regex(/^[a-z0-9-]{1,64}$/));
 
 /** What a name, a text or a shortcut must be like is judged by the machine, with a reason. */
 const said = v.pipe(v.string(), v.maxLength(20_000));
+const minute = v.number();
 
 export const projectCommands = {
   /** Makes it, or changes the one of this id. Placeholders such as `{{customer.name}}` are filled in by the panel. */
@@ -34,7 +38,34 @@ export const projectCommands = {
     wrapUp: v.picklist(WRAP_UP_RULES),
     reopenMs: v.pipe(v.number(), v.integer(), v.minValue(0)),
   }),
+  /** Business hours, all at once; null: always open. Whether they can be kept is judged by the machine, with a reason. */
+  "hours.set": v.strictObject({
+    ...type("hours.set"),
+    hours: v.nullable(
+      v.strictObject({
+        week: v.pipe(
+          v.array(v.pipe(v.array(v.strictObject({ from: minute, to: minute })), v.maxLength(50))),
+          v.length(7),
+        ),
+        closed: v.pipe(v.array(v.pipe(v.string(), v.maxLength(32))), v.maxLength(1_000)),
+      }),
+    ),
+  }),
 };
 
-/** Topic `settings`. */
-export type SettingsView = ConversationRules;
+/** Topic `settings`. `hours`: null: always open. */
+export type SettingsView = ConversationRules & { hours: Hours | null };
+
+/** Topic `project`: what its administrators say of it. */
+export interface ProjectView {
+  name: string;
+  /** IANA name: hours are of this zone. */
+  timeZone: string;
+  departments: Department[];
+  /** The sites on which its chat may stand; none: everywhere. */
+  domains: string[];
+  /** How many conversations who has no number of their own may hold. */
+  capacity: number;
+  /** How long who has no panel connected still counts as present. */
+  graceMs: number;
+}

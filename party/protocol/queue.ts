@@ -34,6 +34,9 @@ export interface LineView {
 }
 export const LINE_MAX = 100;
 
+/** What receipts have not always said. */
+type Later = "waitMs" | "customerName";
+
 /**
  * A row of the list `receipts`: why a conversation went to whom. An assignment names its receipt's number (`receipt`); the
  * query `{type: "history", list: "receipts", before: receipt + 1, limit: 1}` to the queue's room brings that one.
@@ -41,4 +44,4 @@ export const LINE_MAX = 100;
  * Those whose `waitMs` is a number, of the day of their `at`, are what the figures of that day are made of. Rows that were written
  * before receipts said so have none.
  */
-export type Receipt = Omit<Kept, "waitMs"> & Partial<Pick<Kept, "waitMs">>;
+export type Receipt = Omit<Kept, Later> & Partial<Pick<Kept, Later>>;

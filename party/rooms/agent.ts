@@ -2,25 +2,31 @@
 import * as v from "valibot";
 import type { AnyMachineSnapshot } from "xstate";
 import { agentMachine, type AgentContext } from "../../machines/agent.ts";
+import { MEMBER_ROLES, RIGHTS, may } from "../../machines/rights.ts";
 import { CHANNELS } from "../../machines/vocabulary.ts";
-import type { Event, RoomDefinition } from "../engine/definition.ts";
+import type { Effect, Event, RoomDefinition } from "../engine/definition.ts";
 import { agentCommands, type AgentView } from "../protocol/agent.ts";
+import { push, type PushParams } from "../push/service.ts";
+import { reachOf } from "../push/settings.ts";
 import { count, department, projectOf, refuse, send, timers, word, words } from "./shared.ts";
 
 const AGENT = "agent";
+const TAKERS = RIGHTS["conversations.take"];
 const contextOf = (snapshot: AnyMachineSnapshot) => snapshot.context as AgentContext;
 
 function view(snapshot: AnyMachineSnapshot): AgentView {
-  const { id, name, departments, capacity, known, sessions, assignments, left, snoozed } = contextOf(snapshot);
+  const { id, name, role, departments, capacity, known, sessions, assignments, left, snoozed, devices } =
+    contextOf(snapshot);
   const [availability, presence] = Object.entries(snapshot.value as Record<string, AgentView["presence"]>)[0]!;
   return {
-    me: { id, name, departments: [...departments], capacity, known },
+    me: { id, name, role, departments: [...departments], capacity, known },
     available: availability === "available",
     presence,
     screens: sessions.length,
     assignments,
     left,
     snoozed,
+    devices: devices.length,
   };
 }
 
@@ -46,16 +52,41 @@ function toVersion2(saved: { context: { assignments: object[] } }): unknown {
   return { ...saved, context: { snoozed: [], ...saved.context, assignments } };
 }
 
+/** What version 2 did not have yet. */
+function toVersion3(saved: { context: object }): unknown {
+  return { ...saved, context: { devices: [], pushes: 0, waitingToldAt: null, ...saved.context } };
+}
+
+/** What version 3 did not have yet. The project's room tells who is something else. */
+function toVersion4(saved: { context: object }): unknown {
+  return { ...saved, context: { role: "agent", disabled: false, ...saved.context } };
+}
+
+const keys = v.object({ p256dh: v.string(), auth: v.string() });
+const device = v.object({ endpoint: v.string(), keys, locale: v.picklist(["es", "en"]), failures: count });
+
+interface PushAsked extends PushParams {
+  id: string;
+  again: boolean;
+  event: Event;
+}
+
 export const definition: RoomDefinition = {
   party: "agent",
   machine: agentMachine,
-  version: 2,
-  migrations: [{ from: 1, snapshot: toVersion2 }],
+  version: 4,
+  migrations: [
+    { from: 1, snapshot: toVersion2 },
+    { from: 2, snapshot: toVersion3 },
+    { from: 3, snapshot: toVersion4 },
+  ],
   context: v.object({
     id: v.string(),
     project: v.string(),
     name: v.string(),
     known: v.boolean(),
+    role: v.picklist(MEMBER_ROLES),
+    disabled: v.boolean(),
     departments: words,
     capacity: count,
     graceMs: count,
@@ -65,18 +96,32 @@ export const definition: RoomDefinition = {
     assignments: v.array(v.object({ ...assignment, receipt: v.nullable(count), opened: v.boolean() })),
     left: v.array(v.object({ conversationId: word, why: leaving })),
     snoozed: v.array(v.object(snoozed)),
+    devices: v.array(device),
+    pushes: count,
+    waitingToldAt: v.nullable(v.number()),
   }),
   input: (room) => ({ id: room, project: projectOf(room) }),
   effects: {
     tellQueue: ({ project, seat }: { project: string; seat: object }) =>
       send("queue", project, { type: "agent.changed", ...seat }),
+    push: ({ id, again, event, ...params }: PushAsked): Effect => ({
+      kind: "job",
+      id,
+      service: "push",
+      params,
+      event,
+      again,
+    }),
     ...timers,
     refuse,
   },
+  services: { push },
   messages: {
-    directory: v.object({
+    project: v.object({
       type: v.literal("profile.changed"),
       name: v.string(),
+      role: v.picklist(MEMBER_ROLES),
+      disabled: v.boolean(),
       departments: v.array(department),
       capacity: count,
       graceMs: count,
@@ -95,16 +140,18 @@ export const definition: RoomDefinition = {
       }),
       v.object({ type: v.literal("conversation.snoozed"), ...snoozed }),
       v.object({ type: v.literal("conversation.woken"), conversationId: word }),
+      v.object({ type: v.literal("customers.waiting"), department, waiting: count }),
+      v.object({ type: v.literal("customer.named"), conversationId: word, customerName: v.string() }),
     ]),
   },
   commands: {
     "availability.set": {
-      roles: [AGENT],
+      roles: TAKERS,
       schema: agentCommands["availability.set"],
       event: ({ available }: { available: boolean }): Event => ({ type: "availability.chosen", available }),
     },
     "conversation.open": {
-      roles: [AGENT],
+      roles: TAKERS,
       schema: agentCommands["conversation.open"],
       event: ({ conversationId }: { conversationId: string }): Event => ({
         type: "conversation.opened",
@@ -112,13 +159,33 @@ export const definition: RoomDefinition = {
       }),
     },
     "session.end": {
-      roles: [AGENT],
+      roles: TAKERS,
       schema: agentCommands["session.end"],
       event: (): Event => ({ type: "agent.signedOut" }),
     },
+    "push.subscribe": {
+      roles: TAKERS,
+      schema: agentCommands["push.subscribe"],
+      event: ({ endpoint, ...given }: { endpoint: string }, _by, settings): Event => ({
+        ...given,
+        type: "push.subscribed",
+        endpoint,
+        reach: reachOf(endpoint, settings),
+      }),
+    },
+    "push.unsubscribe": {
+      roles: TAKERS,
+      schema: agentCommands["push.unsubscribe"],
+      event: ({ endpoint }: { endpoint: string }): Event => ({ type: "push.unsubscribed", endpoint }),
+    },
   },
   topics: { agent: { view: (snapshot) => ({ ...view(snapshot) }) } },
-  admit: ({ role, id }, snapshot) => (role === AGENT && id === contextOf(snapshot).id ? [AGENT] : []),
+  admit: ({ role, id }, snapshot) => {
+    const { id: own, disabled } = contextOf(snapshot);
+    return may(role, "conversations.take") && id === own && !disabled ? [AGENT] : [];
+  },
   sessions: (snapshot) => contextOf(snapshot).sessions,
   isIdle: (snapshot) => contextOf(snapshot).sessions.length === 0,
+  /** For the answer to who is signed in: a panel that has it draws its list before any socket is open. */
+  questions: { shown: (snapshot) => ({ [AGENT]: view(snapshot) }) },
 };

@@ -1,6 +1,6 @@
 /** What the room of a thread stores, and how older forms become it. */
 import * as v from "valibot";
-import type { ThreadContext } from "../../machines/thread.ts";
+import { waitTold, type ThreadContext } from "../../machines/thread.ts";
 import { CHANNELS, DEFAULT_RULES, REASONS } from "../../machines/vocabulary.ts";
 import { count, department, rules, words } from "./shared.ts";
 
@@ -43,6 +43,7 @@ export const savedContext = v.object({
   movedTo: v.nullable(department),
   position: v.nullable(count),
   attended: v.nullable(v.boolean()),
+  wait: v.object({ expectedMs: v.nullable(v.number()), opensAt: v.nullable(v.number()) }),
   seq: count,
   customerDelivered: count,
   customerRead: count,
@@ -54,6 +55,7 @@ export const savedContext = v.object({
   ...rules,
   rating: v.nullable(v.object({ conversation: count, until: v.number(), score: v.nullable(count) })),
   sessions: v.array(v.string()),
+  readers: v.array(v.string()),
 });
 
 /** What version 1 did not have yet. */
@@ -88,3 +90,15 @@ export function toVersion2(saved: {
     },
   };
 }
+
+/** What version 2 did not have yet. */
+export const toVersion3 = (saved: { context: object }): unknown => ({
+  ...saved,
+  context: { wait: waitTold({}), ...saved.context },
+});
+
+/** What version 3 did not have yet. */
+export const toVersion4 = (saved: { context: object }): unknown => ({
+  ...saved,
+  context: { readers: [], ...saved.context },
+});

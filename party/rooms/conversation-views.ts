@@ -8,6 +8,8 @@ import type { AgentThreadView, CustomerThreadView, ThreadState } from "../protoc
 
 const contextOf = (snapshot: AnyMachineSnapshot) => snapshot.context as ThreadContext;
 function stateOf({ value }: AnyMachineSnapshot): ThreadState {
+  // Of two messages of the queue that are sent together only the first has come.
+  if (value === "returning") return "waking";
   return (typeof value === "string" ? value : (value as { assigned: ThreadState }).assigned) as ThreadState;
 }
 
@@ -17,13 +19,14 @@ const probe = (snapshot: AnyMachineSnapshot, event: Event, by: Identity) =>
 
 export function agentView(snapshot: AnyMachineSnapshot): AgentThreadView {
   const context = contextOf(snapshot);
-  const { project, holder, reopen, snoozed, handed } = context;
+  const { project, conversation, holder, reopen, snoozed, handed } = context;
   const by: Identity = { role: "agent", id: holder?.id ?? "", project };
   const whoEnded: Identity = { ...by, id: reopen?.by ?? "" };
   const whoHanded: Identity = { ...by, id: handed?.by ?? "" };
   const whoSnoozed: Identity = { ...by, id: snoozed?.by ?? "" };
   return {
     state: stateOf(snapshot),
+    holder: holder && { id: holder.id, name: holder.name },
     conversation: {
       number: context.conversation,
       department: context.movedTo ?? context.department,
@@ -52,17 +55,17 @@ export function agentView(snapshot: AnyMachineSnapshot): AgentThreadView {
     allowed: {
       "message.send": probe(snapshot, { type: "agent.wrote", text: "?" }, by),
       // With a reason: it is asked for when the button is pressed.
-      "conversation.close": probe(snapshot, { type: "close.requested", wrapUp: "?" }, by),
-      "conversation.transfer": probe(snapshot, { type: "transfer.requested", to: "?", note: "" }, by),
-      "conversation.reopen": probe(snapshot, { type: "reopen.requested" }, whoEnded),
+      "conversation.close": probe(snapshot, { type: "close.requested", conversation, wrapUp: "?" }, by),
+      "conversation.transfer": probe(snapshot, { type: "transfer.requested", conversation, to: "?", note: "" }, by),
+      "conversation.reopen": probe(snapshot, { type: "reopen.requested", conversation }, whoEnded),
       "conversation.transferToDepartment": probe(
         snapshot,
-        { type: "departmentTransfer.requested", department: "?", note: "" },
+        { type: "departmentTransfer.requested", conversation, department: "?", note: "" },
         by,
       ),
-      "transfer.undo": probe(snapshot, { type: "undo.requested" }, whoHanded),
-      "conversation.snooze": probe(snapshot, { type: "snooze.requested", until: 1 }, by),
-      "conversation.wake": probe(snapshot, { type: "wake.requested" }, whoSnoozed),
+      "transfer.undo": probe(snapshot, { type: "undo.requested", conversation }, whoHanded),
+      "conversation.snooze": probe(snapshot, { type: "snooze.requested", conversation, until: 1 }, by),
+      "conversation.wake": probe(snapshot, { type: "wake.requested", conversation }, whoSnoozed),
       "note.add": probe(snapshot, { type: "note.written", text: "?" }, by),
       "labels.set": probe(snapshot, { type: "labels.chosen", labels: [] }, by),
     },
@@ -74,7 +77,8 @@ const CUSTOMER_STATES: Record<ThreadState, CustomerThreadView["state"]> = {
   quiet: "quiet",
   reopening: "quiet",
   queued: "queued",
-  waking: "queued",
+  // Their own words may have woken it: until the queue has said otherwise, nothing has changed for them.
+  waking: "assigned",
   snoozed: "assigned",
   talking: "assigned",
   transferring: "assigned",
@@ -86,14 +90,16 @@ export function customerView(snapshot: AnyMachineSnapshot): CustomerThreadView {
   const name = context.holder?.name ?? context.snoozed?.byName;
   return {
     state: CUSTOMER_STATES[stateOf(snapshot)],
+    conversation: context.conversation,
     agent: name === undefined ? null : { name },
     position: context.position,
     attended: context.attended,
+    wait: context.wait,
     marks: { agentRead: context.agentRead, customerRead: context.customerRead },
     rating: context.rating,
     allowed: {
       "message.send": probe(snapshot, { type: "customer.wrote", text: "?" }, by),
-      "conversation.leave": probe(snapshot, { type: "customer.left" }, by),
+      "conversation.leave": probe(snapshot, { type: "customer.left", conversation: context.conversation }, by),
     },
   };
 }

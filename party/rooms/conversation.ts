@@ -2,21 +2,34 @@
 import * as v from "valibot";
 import type { AnyMachineSnapshot } from "xstate";
 import { conversationMachine } from "../../machines/conversation.ts";
-import type { Message, ThreadContext } from "../../machines/thread.ts";
+import type { AuditNoted } from "../../machines/audit.ts";
+import { RIGHTS, may } from "../../machines/rights.ts";
+import { isConcerned, type Message, type ThreadContext } from "../../machines/thread.ts";
 import { REASONS } from "../../machines/vocabulary.ts";
 import type { Event, Identity, RoomDefinition } from "../engine/definition.ts";
 import { conversationCommands, conversationSignals, customerSees } from "../protocol/conversation.ts";
-import { savedContext, toVersion2 } from "./conversation-saved.ts";
+import { savedContext, toVersion2, toVersion3, toVersion4 } from "./conversation-saved.ts";
 import { agentView, customerView } from "./conversation-views.ts";
-import { count, department, projectOf, refuse, rules, send, timers, word } from "./shared.ts";
+import { count, department, projectOf, refuse, rules, send, timers, wait, word } from "./shared.ts";
 
 const AGENT = "agent";
 const CUSTOMER = "customer";
+/** Who takes conversations; which one they may write in is the machine's affair. */
+const TAKERS = RIGHTS["conversations.take"];
+const BOTH = [...TAKERS, CUSTOMER];
 
 const contextOf = (snapshot: AnyMachineSnapshot) => snapshot.context as ThreadContext;
 
+const sideOf = ({ role }: Identity) => (role === CUSTOMER ? CUSTOMER : AGENT);
+
 /** `agent.wrote` or `customer.wrote`: the same command, told apart by who sent it. */
-const wrote = ({ text }: { text: string }, by: Identity): Event => ({ type: `${by.role}.wrote`, text });
+const wrote = ({ text }: { text: string }, by: Identity): Event => ({ type: `${sideOf(by)}.wrote`, text });
+
+type About = { conversation: number };
+/** A command that says nothing but which conversation it is about. */
+const about =
+  (type: string) =>
+  ({ conversation }: About): Event => ({ type, conversation });
 
 const reason = v.picklist(REASONS);
 
@@ -26,6 +39,7 @@ const fromQueue = v.variant("type", [
     conversation: count,
     position: v.nullable(count),
     attended: v.boolean(),
+    ...wait,
   }),
   v.object({
     type: v.literal("conversation.assigned"),
@@ -61,6 +75,7 @@ const fromQueue = v.variant("type", [
     note: v.string(),
     position: count,
     attended: v.boolean(),
+    ...wait,
   }),
   v.object({
     type: v.literal("transfer.undone"),
@@ -76,6 +91,7 @@ const fromQueue = v.variant("type", [
     conversation: count,
     position: v.nullable(count),
     attended: v.boolean(),
+    ...wait,
   }),
   v.object({ type: v.literal("transfer.declined"), conversation: count, to: word, reason }),
 ]);
@@ -83,8 +99,12 @@ const fromQueue = v.variant("type", [
 export const definition: RoomDefinition = {
   party: "conversation",
   machine: conversationMachine,
-  version: 2,
-  migrations: [{ from: 1, snapshot: toVersion2 }],
+  version: 4,
+  migrations: [
+    { from: 1, snapshot: toVersion2 },
+    { from: 2, snapshot: toVersion3 },
+    { from: 3, snapshot: toVersion4 },
+  ],
   context: savedContext,
   input: (room) => ({ thread: room, project: projectOf(room) }),
   effects: {
@@ -96,68 +116,76 @@ export const definition: RoomDefinition = {
       topic,
       signal: { type: "typing", typing },
     }),
+    noteAudit: ({ project, note }: { project: string; note: AuditNoted }) =>
+      send("project", project, { type: "audit.noted", ...note }),
     refuse,
   },
   messages: { queue: fromQueue },
   commands: {
-    "message.send": { roles: [AGENT, CUSTOMER], schema: conversationCommands["message.send"], event: wrote },
+    "message.send": { roles: BOTH, schema: conversationCommands["message.send"], event: wrote },
     "messages.mark": {
-      roles: [AGENT, CUSTOMER],
+      roles: BOTH,
       schema: conversationCommands["messages.mark"],
-      event: ({ delivered, read }: { delivered: number; read: number }, { role }) =>
-        role === AGENT ? { type: "agent.marked", read } : { type: "customer.marked", delivered, read },
+      event: ({ delivered, read }: { delivered: number; read: number }, by) =>
+        sideOf(by) === AGENT ? { type: "agent.marked", read } : { type: "customer.marked", delivered, read },
     },
     "conversation.close": {
-      roles: [AGENT],
+      roles: TAKERS,
       schema: conversationCommands["conversation.close"],
-      event: ({ wrapUp }: { wrapUp?: string }) => ({
+      event: ({ conversation, wrapUp }: About & { wrapUp?: string }) => ({
         type: "close.requested",
+        conversation,
         ...(wrapUp === undefined ? {} : { wrapUp }),
       }),
     },
     "conversation.reopen": {
-      roles: [AGENT],
+      roles: TAKERS,
       schema: conversationCommands["conversation.reopen"],
-      event: () => ({ type: "reopen.requested" }),
+      event: about("reopen.requested"),
     },
     "conversation.transferToDepartment": {
-      roles: [AGENT],
+      roles: TAKERS,
       schema: conversationCommands["conversation.transferToDepartment"],
-      event: ({ department: line, note }: { department: string; note: string }) => ({
+      event: ({ conversation, department: line, note }: About & { department: string; note: string }) => ({
         type: "departmentTransfer.requested",
+        conversation,
         department: line,
         note,
       }),
     },
     "transfer.undo": {
-      roles: [AGENT],
+      roles: TAKERS,
       schema: conversationCommands["transfer.undo"],
-      event: () => ({ type: "undo.requested" }),
+      event: about("undo.requested"),
     },
     "conversation.snooze": {
-      roles: [AGENT],
+      roles: TAKERS,
       schema: conversationCommands["conversation.snooze"],
-      event: ({ until }: { until: number }) => ({ type: "snooze.requested", until }),
+      event: ({ conversation, until }: About & { until: number }) => ({
+        type: "snooze.requested",
+        conversation,
+        until,
+      }),
     },
     "conversation.wake": {
-      roles: [AGENT],
+      roles: TAKERS,
       schema: conversationCommands["conversation.wake"],
-      event: () => ({ type: "wake.requested" }),
+      event: about("wake.requested"),
     },
     "note.add": {
-      roles: [AGENT],
+      roles: TAKERS,
       schema: conversationCommands["note.add"],
       event: ({ text }: { text: string }) => ({ type: "note.written", text }),
     },
     "labels.set": {
-      roles: [AGENT],
+      roles: TAKERS,
       schema: conversationCommands["labels.set"],
       event: ({ labels }: { labels: string[] }) => ({ type: "labels.chosen", labels }),
     },
     "conversation.leave": {
       roles: [CUSTOMER],
       schema: conversationCommands["conversation.leave"],
-      event: () => ({ type: "customer.left" }),
+      event: about("customer.left"),
     },
     "customer.introduce": {
       roles: [CUSTOMER],
@@ -172,37 +200,46 @@ export const definition: RoomDefinition = {
     "conversation.rate": {
       roles: [CUSTOMER],
       schema: conversationCommands["conversation.rate"],
-      event: ({ score, comment }: { score: number; comment: string }) => ({
+      event: ({ conversation, score, comment }: About & { score: number; comment: string }) => ({
         type: "conversation.rated",
+        conversation,
         score,
         comment: comment.trim(),
       }),
     },
     "conversation.transfer": {
-      roles: [AGENT],
+      roles: TAKERS,
       schema: conversationCommands["conversation.transfer"],
-      event: ({ to, note }: { to: string; note: string }) => ({ type: "transfer.requested", to, note }),
+      event: ({ conversation, to, note }: About & { to: string; note: string }) => ({
+        type: "transfer.requested",
+        conversation,
+        to,
+        note,
+      }),
     },
   },
   signals: {
     typing: {
-      roles: [AGENT, CUSTOMER],
+      roles: BOTH,
       schema: conversationSignals.typing,
-      event: ({ typing }: { typing: boolean }, { role }) => ({ type: `${role}.typed`, typing }),
+      event: ({ typing }: { typing: boolean }, by) => ({ type: `${sideOf(by)}.typed`, typing }),
     },
   },
   topics: {
     agent: { view: (snapshot) => ({ ...agentView(snapshot) }), lists: { messages: (row: Message) => row } },
     customer: { view: (snapshot) => ({ ...customerView(snapshot) }), lists: { messages: customerSees } },
   },
-  // The customer sees their own thread; an agent while they hold its conversation, or may have it back. Nobody else does.
-  admit: ({ role, id }, snapshot) => {
-    const { thread, holder, reopen, snoozed, handed } = contextOf(snapshot);
-    if (role === CUSTOMER && id === thread) return [CUSTOMER];
-    const concerned = [holder?.id, reopen?.by, snoozed?.by, handed?.by];
-    return role === AGENT && concerned.includes(id) ? [AGENT] : [];
+  // The customer sees their own thread, and who oversees all of their project's; an agent while they hold its conversation, or may
+  // have it back. Nobody else does.
+  admit: ({ role, id, project }, snapshot) => {
+    const context = contextOf(snapshot);
+    if (role === CUSTOMER) return id === context.thread ? [CUSTOMER] : [];
+    if (project !== context.project) return [];
+    const mayRead = may(role, "conversations.readAny") || (may(role, "conversations.take") && isConcerned(context, id));
+    return mayRead ? [AGENT] : [];
   },
-  // Only the customer's screens: agents come and go by assignment, and their presence is their own room's affair.
-  sessions: (snapshot) => contextOf(snapshot).sessions,
+  // The customer's screens, and those that are noted as reading: agents come and go by assignment, and their presence is their
+  // own room's affair.
+  sessions: (snapshot) => [...contextOf(snapshot).sessions, ...contextOf(snapshot).readers],
   isIdle: (snapshot) => snapshot.value === "quiet" && contextOf(snapshot).sessions.length === 0,
 };

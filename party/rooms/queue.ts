@@ -1,18 +1,20 @@
 /** The room of a project's queue. Its behaviour is in `machines/queue.ts`, its books in `machines/desk.ts`. */
 import * as v from "valibot";
 import type { AnyMachineSnapshot } from "xstate";
-import { deriveDesk, hasRoom, lineOf, type Desk, type Entry, type Seat } from "../../machines/desk.ts";
+import { deriveDesk, hasRoom, type Desk, type Entry, type Seat } from "../../machines/desk.ts";
+import type { Ordered } from "../../machines/ordered.ts";
+import { may } from "../../machines/rights.ts";
 import { queueMachine } from "../../machines/queue.ts";
 import type { QueueContext, Receipt } from "../../machines/queue-events.ts";
 import { CHANNELS, DEFAULT_RULES, NOTE_MAX_CHARS } from "../../machines/vocabulary.ts";
 import type { Event, RoomDefinition } from "../engine/definition.ts";
-import { LINE_MAX, type FiguresView, type LineView, type SeatView } from "../protocol/queue.ts";
-import { count, department, rules, send, timers, word, words } from "./shared.ts";
+import type { FiguresView, SeatView } from "../protocol/queue.ts";
+import { longestWaiting, showEntry } from "./queue-line.ts";
+import { count, department, hours, rules, send, timers, word, words } from "./shared.ts";
 
 /** Thousands of panels may look at the figures: at most this often, in milliseconds. */
 const UPDATE_EVERY_MS = 500;
 
-const AGENT = "agent";
 const contextOf = (snapshot: AnyMachineSnapshot) => snapshot.context as QueueContext;
 
 function figures(snapshot: AnyMachineSnapshot): FiguresView {
@@ -36,24 +38,6 @@ function showSeat(seat: Seat): SeatView {
   return { id, name, present, available, load, capacity, departments: [...departments], transfer };
 }
 
-/** Bounded by the number of departments, however many wait: each line is in order already. */
-function longestWaiting({ departments, waiting, conversations }: QueueContext): Record<string, LineView> {
-  const heads: Entry[] = [];
-  for (const one of departments) {
-    let taken = 0;
-    for (const [, id] of waiting.prefix(lineOf(one))) {
-      heads.push(conversations.get(id)!);
-      if (++taken === LINE_MAX) break;
-    }
-  }
-  heads.sort((a, b) => a.enqueuedAt - b.enqueuedAt || (a.id < b.id ? -1 : 1));
-  const shown = heads.slice(0, LINE_MAX).map((entry): [string, LineView] => {
-    const { id, department: of, channel, customerName, enqueuedAt } = entry;
-    return [`line:${id}`, { id, department: of, channel, customerName, enqueuedAt }];
-  });
-  return Object.fromEntries(shown);
-}
-
 /** What version 1 did not have yet. */
 const entryToVersion2 = (entry: object): unknown => ({
   transfer: null,
@@ -64,6 +48,8 @@ const entryToVersion2 = (entry: object): unknown => ({
 function toVersion2(saved: { context: object }): unknown {
   return { ...saved, context: { rules: DEFAULT_RULES, ...saved.context } };
 }
+/** What version 2 did not have yet. */
+const toVersion3 = (saved: { context: object }): unknown => ({ ...saved, context: { hours: null, ...saved.context } });
 
 const conversation = count;
 const arrival = {
@@ -78,13 +64,17 @@ const arrival = {
 export const definition: RoomDefinition = {
   party: "queue",
   machine: queueMachine,
-  version: 2,
-  migrations: [{ from: 1, snapshot: toVersion2, rows: { conversations: entryToVersion2 } }],
+  version: 3,
+  migrations: [
+    { from: 1, snapshot: toVersion2, rows: { conversations: entryToVersion2 } },
+    { from: 2, snapshot: toVersion3 },
+  ],
   context: v.object({
     project: v.string(),
     timeZone: v.string(),
     departments: v.pipe(words, v.minLength(1)),
     rules: v.object(rules),
+    hours,
     figures: v.object({
       day: v.string(),
       until: v.number(),
@@ -123,9 +113,10 @@ export const definition: RoomDefinition = {
       assignedAt: v.number(),
       departments: words,
     }),
+    paces: v.array(v.number()),
   },
   derive: (stored: Pick<Desk, "conversations" | "seats">) => ({ ...deriveDesk(stored) }),
-  derivedFields: ["waiting", "free", "staff", "held", "present", "available"],
+  derivedFields: ["waiting", "free", "staff", "away", "held", "present", "available"],
   input: (room) => ({ project: room }),
   effects: {
     notifyAgent: ({ agentId, event }: { agentId: string; event: Event }) => send("agent", agentId, event),
@@ -162,6 +153,7 @@ export const definition: RoomDefinition = {
       v.object({ type: v.literal("undo.asked"), conversation, agentId: word, holder: v.nullable(word) }),
       v.object({ type: v.literal("conversation.snoozed"), conversation, agentId: word, until: v.number() }),
       v.object({ type: v.literal("conversation.woken"), conversation, by: v.picklist(["time", "customer", "agent"]) }),
+      v.object({ type: v.literal("customer.named"), conversation, customerName: v.string() }),
       v.object({ type: v.literal("place.asked"), conversation, department: v.optional(department) }),
     ]),
     agent: v.object({
@@ -171,25 +163,39 @@ export const definition: RoomDefinition = {
       available: v.boolean(),
       capacity: count,
       departments: v.array(department),
+      gone: v.optional(v.literal(true)),
     }),
-    project: v.object({ type: v.literal("rules.changed"), rules: v.object(rules) }),
-    directory: v.object({
-      type: v.literal("settings.changed"),
-      timeZone: word,
-      departments: v.pipe(v.array(department), v.minLength(1)),
-    }),
+    project: v.variant("type", [
+      v.object({
+        type: v.literal("settings.changed"),
+        timeZone: word,
+        departments: v.pipe(v.array(department), v.minLength(1)),
+      }),
+      v.object({ type: v.literal("rules.changed"), rules: v.object(rules) }),
+      v.object({ type: v.literal("hours.changed"), hours }),
+    ]),
   },
   commands: {},
   topics: {
     figures: { view: (snapshot) => ({ ...figures(snapshot) }) },
     seats: { rows: { table: "seats", show: showSeat } },
     /** Of use while the figures stand open: who says what they watch does not name it otherwise. */
-    line: { view: (snapshot) => longestWaiting(contextOf(snapshot)) },
+    line: {
+      rows: {
+        table: "line",
+        of: (snapshot, before) =>
+          longestWaiting(
+            contextOf(snapshot),
+            before && { context: contextOf(before.snapshot), line: before.rows as Ordered<Entry> },
+          ),
+        show: showEntry,
+      },
+    },
     /** Mostly asked for one by one: an assignment names its receipt. */
     receipts: { lists: { receipts: (row: Receipt & { [field: string]: unknown }) => row } },
   },
   admit: ({ role, project }, snapshot) =>
-    role === AGENT && project === contextOf(snapshot).project ? ["figures", "seats", "line", "receipts"] : [],
+    may(role, "queue.see") && project === contextOf(snapshot).project ? ["figures", "seats", "line", "receipts"] : [],
   // There is always somebody who may be waiting.
   isIdle: () => false,
   updateEveryMs: UPDATE_EVERY_MS,

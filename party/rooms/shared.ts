@@ -30,7 +30,17 @@ export const count = v.pipe(v.number(), v.integer(), v.minValue(0));
 /** Conversations one agent may hold: more would not fit into the one stored value of their list, notes and all. */
 export const capacity = v.pipe(count, v.maxValue(30));
 export const words = v.array(word);
+const span = v.object({ from: count, to: count });
+export const hours = v.nullable(
+  v.object({ week: v.pipe(v.array(v.array(span)), v.length(7)), closed: v.array(v.string()) }),
+);
 /** Of a project's conversations, as fields. */
 export const rules = { wrapUp: v.picklist(WRAP_UP_RULES), reopenMs: count };
 /** Parts of an id that become parts of stored keys: no slashes. */
+/** How long it may take, as fields: absent in what an older queue has promised. */
+export const wait = {
+  expectedMs: v.optional(v.nullable(v.number()), null),
+  opensAt: v.optional(v.nullable(v.number()), null),
+};
 export const department = v.pipe(v.string(), v.regex(/^[a-z0-9-]{1,64}$/));
+export const namedDepartments = v.pipe(v.array(v.object({ id: department, name: v.string() })), v.minLength(1));

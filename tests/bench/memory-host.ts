@@ -45,7 +45,17 @@ export class MemoryHost implements Host {
     },
   };
 
+  readonly env = {};
+
   constructor(readonly self: Address) {}
+
+  fetch(): Promise<Response> {
+    return Promise.reject(new Error("there is no world outside"));
+  }
+
+  flushed(): Promise<void> {
+    return Promise.resolve();
+  }
 
   now(): number {
     return this.clock;

@@ -15,7 +15,7 @@ async function openCatalogue({ page }: Panel) {
   await page.keyboard.press("Control+k");
   await page.getByRole("combobox").fill("etiquetas y motivos");
   await page.keyboard.press("Enter");
-  return page.getByRole("dialog", { name: "Respuestas, etiquetas y motivos" });
+  return page.getByRole("dialog", { name: "Respuestas, etiquetas, motivos y horario" });
 }
 
 test("a canned reply that one agent saves is at every agent's hand, filled in with the customer's name", async () => {

@@ -30,7 +30,7 @@ test("who goes on typing when the conversation has gone sends it to nobody else,
     });
     typing.observe(document.body, { childList: true, subtree: true });
   });
-  await rosa.client.send({ type: "conversation.leave" });
+  await rosa.client.send({ type: "conversation.leave", conversation: 1 });
   const notice = ana.page.getByRole("region", { name: "Avisos" }).getByRole("group").filter({ hasText: "Rosa" });
   await ana.page.locator("body[data-typed=all]").waitFor();
   await notice.getByText("Te lo mando el").waitFor();
@@ -54,7 +54,7 @@ test("a conversation that leaves the list unseen is told in one quiet line", asy
   await stage.arrive("Pepe", "Buenas");
   await ana.entry("Rosa").waitFor();
   await ana.openThread("Pepe");
-  await rosa.client.send({ type: "conversation.leave" });
+  await rosa.client.send({ type: "conversation.leave", conversation: 1 });
   await ana.page.getByRole("status").filter({ hasText: "Rosa se fue sin respuesta" }).waitFor();
 });
 

@@ -179,7 +179,7 @@ test("a conversation that is put aside frees its slot, and comes back when its a
   await dialog.waitFor({ state: "detached" });
   const aside = ana.page.getByRole("region", { name: "Pospuestas" });
   await aside.getByText("Rosa").waitFor();
-  await tabTo(ana.page, /Traerla ahora/);
+  await tabTo(ana.page, /Recuperar ahora/);
   await keys.press("Enter");
   await ana.page.getByRole("heading", { name: "Rosa" }).waitFor();
   await aside.waitFor({ state: "detached" });
@@ -200,25 +200,25 @@ test("who finished too soon opens the conversation again", async () => {
 });
 
 test("a project that wants a reason for finishing gets one, and the thread says it", async () => {
-  const ana = await Panel.open(await stage.someone(), stage.url, "Ana García");
-  const keys = ana.page.keyboard;
+  const marta = await Panel.open(await stage.someone(), stage.url, "Marta Núñez");
+  const keys = marta.page.keyboard;
   await keys.press("Control+k");
-  await ana.page.getByRole("combobox").waitFor();
+  await marta.page.getByRole("combobox").waitFor();
   await keys.type("motivos");
   await keys.press("Enter");
-  const catalogue = ana.page.getByRole("dialog", { name: "Respuestas, etiquetas y motivos" });
+  const catalogue = marta.page.getByRole("dialog", { name: "Respuestas, etiquetas, motivos y horario" });
   await catalogue.getByRole("button", { name: "Reglas" }).click();
   await catalogue.getByRole("radio", { name: "Obligatorio" }).check();
   await catalogue.getByRole("radio", { name: "Obligatorio", checked: true }).waitFor();
-  expect(await seriousIn(ana.page)).toEqual([]);
+  expect(await seriousIn(marta.page)).toEqual([]);
   await keys.press("Escape");
   await catalogue.waitFor({ state: "detached" });
-  await ana.accept();
+  await marta.accept();
   const rosa = await stage.arrive("Rosa", "Hola");
-  await ana.openThread("Rosa");
-  await ana.page.getByText("Asignada a Ana García").waitFor();
-  await ana.button("Finalizar Conversación").click();
-  const dialog = ana.page.getByRole("dialog", { name: "¿Cómo ha terminado?" });
+  await marta.openThread("Rosa");
+  await marta.page.getByText("Asignada a Marta Núñez").waitFor();
+  await marta.button("Finalizar Conversación").click();
+  const dialog = marta.page.getByRole("dialog", { name: "¿Cómo ha terminado?" });
   await dialog.getByRole("button", { name: "Finalizar Conversación" }).focus();
   await keys.press("Enter");
   await dialog.getByText("Elige un motivo antes de finalizar").waitFor();
@@ -228,6 +228,6 @@ test("a project that wants a reason for finishing gets one, and the thread says 
   await keys.press("Enter");
   await rosa.until(() => rosa.view?.state === "quiet");
   await rosa.write("Otra cosa");
-  await ana.openThread("Rosa");
-  await ana.thread().getByText(`Finalizada por Ana García: ${words}`).waitFor();
+  await marta.openThread("Rosa");
+  await marta.thread().getByText(`Finalizada por Marta Núñez: ${words}`).waitFor();
 });

@@ -25,8 +25,8 @@ test("a customer waits in line, an agent accepts, and they talk with every tick 
   // She waited and was attended: she counts. The green dot says that nobody has opened it yet.
   await ana.entry("Rosa").getByText("Nueva").waitFor();
   await ana.figure("Usuarios en cola", "0");
-  await ana.figure("Tiempo medio de espera", /^\d+:\d\d$/);
-  await ana.figure("Tiempo máximo de espera", /^\d+:\d\d$/);
+  await ana.figure("Tiempo medio de espera", /^\d+:\d\d /);
+  await ana.figure("Tiempo máximo de espera", /^\d+:\d\d /);
   await ana.openThread("Rosa");
   await ana.said("¿Tenéis el cuenco en azul?").waitFor();
   await ana.entry("Rosa").getByText("Nueva").waitFor({ state: "detached" });

@@ -1,8 +1,9 @@
 /** The panel as a place to work in: what stands first, how it is found, and how it looks at every width. */
-import type { BrowserContextOptions, Locator, Page } from "playwright-core";
+import type { BrowserContextOptions, Locator } from "playwright-core";
 import { afterAll, afterEach, beforeEach, expect, test } from "vitest";
 import { DESKTOP, PHONE } from "../harness/browser.ts";
 import { Customer } from "../harness/people.ts";
+import { beyondTheEdge } from "./support/edges.ts";
 import { Panel } from "./support/screens.ts";
 import { clearPages, seriousIn, Stage } from "./support/stage.ts";
 
@@ -32,16 +33,6 @@ const namesIn = (panel: Panel): Promise<string[]> => panel.entries().locator(".n
 /** Waits until the list shows exactly these, in this order. */
 const shows = (panel: Panel, names: string[]): Promise<void> =>
   expect.poll(() => namesIn(panel), { timeout: 15_000 }).toEqual(names);
-
-/** What cannot be reached without scrolling sideways: the page itself, or a control beyond its edge. */
-const beyondTheEdge = (page: Page): Promise<string[]> =>
-  page.evaluate(() => {
-    const { clientWidth, scrollWidth } = document.documentElement;
-    const controls = [...document.querySelectorAll<HTMLElement>("button, a, input, select, textarea")].filter(
-      (control) => control.checkVisibility() && control.getBoundingClientRect().right > clientWidth,
-    );
-    return [...(scrollWidth > clientWidth ? ["the page"] : []), ...controls.map(({ outerHTML }) => outerHTML)];
-  });
 
 test("who waits longest for an answer stands first, with the time, and who is answered goes below the rest", async () => {
   const ana = await Panel.open(await stage.someone(), stage.url, "Ana García");
@@ -198,7 +189,7 @@ test("who waits for a department that is not the agent's is marked, and explains
   await line.getByRole("listitem").filter({ hasText: "Rosa" }).getByText("no es de tus departamentos").waitFor();
   await line.getByRole("button", { name: "Cerrar" }).click();
   // The dialog has asked for the line as well, and does not take it along.
-  await rosa.client.send({ type: "conversation.leave" });
+  await rosa.client.send({ type: "conversation.leave", conversation: 1 });
   await ana.page.locator(".no-thread").getByText("1 persona espera").waitFor({ state: "detached" });
 });
 
@@ -239,7 +230,7 @@ test("while the panel loads it shows where things will stand, without motion for
   const page = await (await stage.someone()).newPage();
   await page.goto(`${stage.url}/panel`);
   // Nobody ever answers.
-  await page.route("**/api/ticket", () => {});
+  await page.route("**/api/tickets", () => {});
   await page.getByRole("button", { name: "Entrar como Ana García" }).click();
   const skeleton = page.locator(".list .skeleton").first();
   await skeleton.waitFor();
@@ -249,7 +240,21 @@ test("while the panel loads it shows where things will stand, without motion for
   expect(await animation()).toBe("none");
   await page.getByText("El servidor tarda en contestar").waitFor();
   expect(await seriousIn(page)).toEqual([]);
-  await page.unroute("**/api/ticket");
+  await page.unroute("**/api/tickets");
+});
+
+test("a panel that is opened again shows its list before any room has answered, and a click opens a conversation", async () => {
+  const hers = await stage.someone();
+  const ana = await Panel.open(hers, stage.url, "Ana García");
+  await ana.accept();
+  const rosa = await stage.arrive("Rosa", "Hola");
+  await ana.entry("Rosa").waitFor();
+  const page = await hers.newPage();
+  await page.routeWebSocket(/./, () => {});
+  await page.goto(`${stage.url}/panel`);
+  await page.getByRole("listitem").filter({ hasText: "Rosa" }).getByRole("button").click();
+  await page.getByRole("heading", { name: "Rosa" }).waitFor();
+  rosa.client.close();
 });
 
 for (const [size, options] of Object.entries(WIDTHS))

@@ -1,12 +1,11 @@
 /** The customer's chat on a site: the demo shop, and a stranger's site with a strict policy. */
 import { readFile } from "node:fs/promises";
-import type { BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, afterEach, beforeEach, expect, onTestFinished, test } from "vitest";
 import { DESKTOP, PHONE } from "../harness/browser.ts";
 import { Agent, Customer } from "../harness/people.ts";
-import { serveHostPage } from "./support/host-page.ts";
 import { Shop } from "./support/screens.ts";
 import { clearPages, seriousIn, Stage } from "./support/stage.ts";
+import { accepting, listening, site as siteWith, threadOf, toldTo } from "./support/visit.ts";
 
 let stage: Stage;
 beforeEach(async () => {
@@ -15,50 +14,14 @@ beforeEach(async () => {
 afterEach(() => stage.strike());
 afterAll(() => clearPages());
 
-/** Ana, Disponible, without a browser. */
-async function anaAccepts(): Promise<Agent> {
-  const ana = await Agent.signIn(stage.url, "demo_ana");
-  onTestFinished(() => ana.vanish());
-  await ana.setAvailable(true);
-  return ana;
-}
-
-/** The thread of the only conversation that an agent has. */
-async function threadOf(agent: Agent) {
-  const room = await agent.until(() => agent.assignments[0]?.thread);
-  const thread = agent.thread(room);
-  await thread.until(() => thread.messages.length > 0);
-  return { room, thread, write: (text: string) => thread.client.send({ type: "message.send", text }) };
-}
-
-async function site(attributes: Record<string, string> = {}, page: { lang?: string; dir?: string } = {}) {
-  const host = await serveHostPage(stage.url, attributes, page);
-  onTestFinished(() => host.close());
-  return host.url;
-}
-
-/** What the chat has told the site so far. */
-const toldTo = (page: Page) => page.evaluate(() => (globalThis as unknown as { told: unknown[] }).told);
-async function listening(options: BrowserContextOptions = DESKTOP) {
-  const context = await stage.someone(options);
-  await context.addInitScript(() => {
-    const told: unknown[] = [];
-    Object.assign(globalThis, { told });
-    for (const event of ["ready", "open", "close", "message", "unread"])
-      addEventListener(`turno:${event}`, ({ detail }: CustomEventInit<{ text: string } | number | null>) =>
-        told.push(detail == null ? event : [event, typeof detail === "object" ? detail.text : detail]),
-      );
-    addEventListener("securitypolicyviolation", (event) =>
-      told.push(`violated ${(event as SecurityPolicyViolationEvent).violatedDirective}`),
-    );
-  });
-  return context;
-}
+const anaAccepts = () => accepting(stage, "demo_ana");
+const site = (attributes?: Record<string, string>, page?: { lang?: string; dir?: string }) =>
+  siteWith(stage, attributes, page);
 
 test("a site with a strict policy has the whole chat, and no policy is violated", async () => {
   const ana = await anaAccepts();
   const shop = await Shop.open(
-    await listening(),
+    await listening(stage),
     await site({ color: "#ffd400", position: "left", theme: "dark" }),
     "Rosa",
   );
@@ -82,7 +45,7 @@ test("a site with a strict policy has the whole chat, and no policy is violated"
 
 test("while the chat is closed, a badge counts and a bubble shows the agent's words", async () => {
   const ana = await anaAccepts();
-  const shop = await Shop.open(await listening(), await site(), "Rosa");
+  const shop = await Shop.open(await listening(stage), await site(), "Rosa");
   const { page, chat } = shop;
   await shop.write("Hola");
   const { thread, write } = await threadOf(ana);
@@ -119,7 +82,7 @@ test("while the chat is closed, a badge counts and a bubble shows the agent's wo
 
 test("a site says who its user is, changes the language, opens, closes and forgets", async () => {
   const ana = await anaAccepts();
-  const page = await (await listening()).newPage();
+  const page = await (await listening(stage)).newPage();
   await page.goto(await site());
   await page.waitForFunction(() => window.Turno);
   await page.evaluate(() => {
@@ -241,7 +204,7 @@ test("who waits sees their place move, and may leave", async () => {
   const shop = await Shop.open(await stage.someone(), stage.url, "Rosa");
   await shop.write("Hola");
   await shop.notice("Eres el 2.º de la cola").waitFor();
-  await first.client.send({ type: "conversation.leave" });
+  await first.client.send({ type: "conversation.leave", conversation: 1 });
   await shop.notice("Eres el 1.º de la cola").waitFor();
 
   const button = (name: string) => shop.chat.getByRole("button", { name, exact: true });
@@ -262,7 +225,7 @@ test("after the end the customer rates the conversation, once", async () => {
   const shop = await Shop.open(await stage.someone(), await site(), "Rosa");
   await shop.write("Hola");
   const { thread, room } = await threadOf(ana);
-  await thread.client.send({ type: "conversation.close" });
+  await thread.client.send({ type: "conversation.close", conversation: 1 });
   const form = shop.chat.getByRole("group", { name: "¿Cómo te hemos atendido?" });
   await form.getByRole("radio", { name: "4: Bien" }).check({ force: true });
   await shop.chat.getByRole("textbox", { name: "¿Quieres contarnos algo más?" }).fill("Muy amable");
@@ -358,29 +321,6 @@ test("on a phone the chat covers the page, and the keyboard stays inside until i
   await shop.page.getByRole("button", { name: "Abrir chat" }).waitFor();
 });
 
-test("from right to left nothing is cut off, and the launcher stands on the other side", async () => {
-  const ana = await anaAccepts();
-  const shop = await Shop.open(await stage.someone(PHONE), await site({}, { dir: "rtl" }), "Rosa");
-  await shop.write("مرحبا");
-  const { write } = await threadOf(ana);
-  await write("أهلا https://example.com/a-very-long-address-that-must-break-somewhere-or-else-it-sticks-out");
-  await shop.said("أهلا").waitFor();
-  await shop.chat.locator("html").evaluate((root) => root.setAttribute("dir", "rtl"));
-  await shop.chat.getByRole("button", { name: "Opciones" }).click();
-  const outside = await shop.chat.locator("body").evaluate((body) =>
-    [...body.querySelectorAll("*:not(.hidden, .hidden *)")]
-      .filter((one) => {
-        const { left, right } = one.getBoundingClientRect();
-        return left < -1 || right > innerWidth + 1;
-      })
-      .map((one) => one.outerHTML.slice(0, 80)),
-  );
-  expect(outside).toEqual([]);
-  await shop.page.keyboard.press("Escape");
-  await shop.page.keyboard.press("Escape");
-  expect((await shop.page.getByRole("button", { name: "Abrir chat" }).boundingBox())!.x).toBe(20);
-});
-
 test("who wants less motion sees none", async () => {
   const ana = await anaAccepts();
   const shop = await Shop.open(await stage.someone({ ...DESKTOP, reducedMotion: "reduce" }), stage.url, "Rosa");
@@ -427,7 +367,7 @@ for (const [size, options] of Object.entries({ "1440×900": DESKTOP, "390×844":
       thread.client.signal({ type: "typing", typing: true });
       await shop.chat.getByText("Ana García está escribiendo").waitFor();
       expect(await seriousIn(shop.page)).toEqual([]);
-      await thread.client.send({ type: "conversation.close" });
+      await thread.client.send({ type: "conversation.close", conversation: 1 });
       await shop.chat.getByRole("radio", { name: "5: Muy bien" }).check({ force: true });
       expect(await seriousIn(shop.page)).toEqual([]);
     });

@@ -36,6 +36,8 @@ type BoxEvent = {
     | "expelled"
     | "broke"
     | "waved"
+    | "asked"
+    | "settled"
     | "session.opened"
     | "session.closed";
   at: number;
@@ -52,10 +54,12 @@ const boxSetup = setup({
     cancelTimer: (_, _params: { id: string }) => {},
     note: (_, _params: { row: { seq: number; n: number } }) => {},
     wave: (_, _params: { hand: string }) => {},
+    ring: (_, _params: { id: string; event: Event; again?: boolean }) => {},
     refuse: (_, _params: { reason: string }) => {},
   },
   guards: {
     isNegative: ({ event }) => Number(event.n) < 0,
+    isRetried: ({ event }) => event.retry === true,
     isBroken: ({ event }) => {
       throw new Error(`cannot ${event.type}`);
     },
@@ -108,6 +112,25 @@ export const boxMachine = boxSetup.createMachine({
       actions: set(({ context, event }) => ({ members: context.members.filter((id) => id !== event.id) })),
     },
     broke: { guard: "isBroken", actions: set(() => ({ total: -1 })) },
+    asked: {
+      actions: boxSetup.enqueueActions(({ event, enqueue }) => {
+        const { ids, back, again } = event as unknown as { ids: string[]; back?: object; again?: boolean };
+        for (const id of ids)
+          enqueue({ type: "ring", params: { id, event: { type: "settled", id, ...back }, ...(again && { again }) } });
+      }),
+    },
+    settled: [
+      {
+        guard: "isRetried",
+        actions: {
+          type: "ring",
+          params: ({ event }) => ({ id: String(event.id), event: { type: "settled", id: event.id } }),
+        },
+      },
+      {
+        actions: set(({ context, event }) => ({ heard: [...context.heard, [event.id, event.outcome]] })),
+      },
+    ],
     waved: { actions: { type: "wave", params: ({ event }) => ({ hand: String(event.hand) }) } },
     "session.opened": {
       actions: set(({ context, event }) => ({ sessions: [...context.sessions, String(event.sessionId)] })),
@@ -164,6 +187,10 @@ const COMMANDS = {
   join: named("joined", command("join", { id: text })),
   expel: named("expelled", command("expel", { id: text })),
   break: named("broke", command("break", {})),
+  ask: named(
+    "asked",
+    command("ask", { ids: v.array(text), back: v.optional(v.unknown()), again: v.optional(v.boolean()) }),
+  ),
 };
 
 const contextOf = (snapshot: { context: unknown }) => snapshot.context as BoxContext;
@@ -192,6 +219,14 @@ export function boxDefinition(changes: Partial<RoomDefinition> = {}): RoomDefini
       startTimer: (timer: { id: string; at: number; event: Event }): Effect => ({ kind: "startTimer", ...timer }),
       cancelTimer: ({ id }: { id: string }): Effect => ({ kind: "cancelTimer", id }),
       note: ({ row }: { row: { seq: number } }): Effect => ({ kind: "append", list: "notes", row }),
+      ring: ({ id, event, again }: { id: string; event: Event; again?: boolean }): Effect => ({
+        kind: "job",
+        id,
+        service: "bell",
+        params: { for: id },
+        event,
+        ...(again === undefined ? {} : { again }),
+      }),
       wave: ({ hand }: { hand: string }): Effect => ({ kind: "signal", topic: "all", signal: { type: "wave", hand } }),
       refuse: ({ reason }: { reason: string }): Effect => ({ kind: "refuse", reason }),
     },

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
+import type { Made } from "../../party/engine/definition.ts";
 import { PROTOCOL_VERSION, type DownFrame } from "../../party/protocol/frames.ts";
-import { boxDefinition } from "./box.ts";
+import { boxDefinition, type BoxContext } from "./box.ts";
 import { Rig } from "./rig.ts";
 
 const notes = (screen: { mirror: { lists: Record<string, { rows: readonly unknown[] }> } }) =>
@@ -243,6 +244,37 @@ test("EN39 a screen that comes between two such updates agrees with the others a
   await rig.platform.advance(1_000);
   expect(luis.mirror.topics).toEqual(ana.mirror.topics);
   expect(luis.mirror.topics.all).toMatchObject({ "rows:a": { n: 1 } });
+});
+
+test("EN39 rows that are made for screens are made once a due update for all of them, from those before, and for nobody never", async () => {
+  const made: (number | undefined)[] = [];
+  const topics = {
+    top: {
+      rows: {
+        table: "top",
+        of: ({ context }: { context: unknown }, before?: Made) => {
+          made.push(before?.rows.size);
+          return (context as BoxContext).rows;
+        },
+        show: (n: number) => ({ n }),
+      },
+    },
+    plain: { view: () => ({}) },
+  };
+  const rig = new Rig(
+    boxDefinition({ updateEveryMs: 500, sessions: undefined, topics, admit: () => ["top", "plain"] }),
+  );
+  const ana = await rig.join("ana", "a", "user", ["plain"]);
+  for (let n = 0; n < 3; n++) await rig.do(ana, { type: "store", key: `early${n}`, n });
+  await rig.platform.advance(1_000);
+  expect(made).toEqual([]);
+  const watchers = [];
+  for (const id of ["luis", "marta", "john"]) watchers.push(await rig.join(id, "a", "user", ["top"]));
+  expect(made).toEqual([undefined]);
+  for (let n = 0; n < 5; n++) await rig.do(ana, { type: "store", key: `late${n}`, n });
+  await rig.platform.advance(1_000);
+  expect(made).toEqual([undefined, 3, 4]);
+  for (const { mirror } of watchers) expect(Object.keys(mirror.topics.top as object)).toHaveLength(8);
 });
 
 test("EN40 a screen may change what it watches without a new connection", async () => {

@@ -59,11 +59,34 @@ export async function post(
   });
 }
 
+/** What a browser of one of the demo's people sends with each request. */
+export interface Papers {
+  [header: string]: string;
+  cookie: string;
+  "x-turno-csrf": string;
+}
+
+const cookiesOf = (response: Response): string =>
+  response.headers
+    .getSetCookie()
+    .map((cookie) => cookie.split(";", 1)[0]!)
+    .join("; ");
+
+export async function signInDemo(
+  url: string,
+  person: string,
+): Promise<{ me: { id: string; project: string }; papers: Papers }> {
+  const response = await post(url, "/demo/sign-in", { person });
+  if (!response.ok) throw new Error(`sign-in answered ${response.status}: ${await response.text()}`);
+  const { me, csrf } = (await response.json()) as { me: { id: string; project: string }; csrf: string };
+  return { me, papers: { cookie: cookiesOf(response), "x-turno-csrf": csrf } };
+}
+
 function ticketFor(url: string, party: string, room: string, headers: Record<string, string>): () => Promise<string> {
   return async () => {
-    const response = await post(url, "/ticket", { party, room }, headers);
+    const response = await post(url, "/tickets", { rooms: [{ party, room }] }, headers);
     if (response.status === 401 || response.status === 403) throw new Denied(String(response.status));
-    return ((await response.json()) as { ticket: string }).ticket;
+    return ((await response.json()) as { tickets: [{ ticket: string }] }).tickets[0].ticket;
   };
 }
 
@@ -84,8 +107,9 @@ export class Customer extends Watched {
     });
   }
 
-  static async arrive(url: string, name?: string, project = "demo"): Promise<Customer> {
-    const response = await post(url, "/visitors", { project, ...(name === undefined ? {} : { name }) });
+  /** `user`: for whom their site vouches. */
+  static async arrive(url: string, name?: string, project = "demo", user?: object): Promise<Customer> {
+    const response = await post(url, "/visitors", { project, user, ...(name === undefined ? {} : { name }) });
     const { me, token } = (await response.json()) as { me: { id: string }; token: string };
     return new Customer(me.id, token, url);
   }
@@ -107,25 +131,26 @@ export class Agent extends Watched {
   private constructor(
     readonly id: string,
     private readonly url: string,
-    private readonly cookie: string,
+    private readonly papers: Papers,
     private readonly project: string,
   ) {
-    super({ origin: wsOrigin(url), party: "agent", room: id, ticket: ticketFor(url, "agent", id, { cookie }) });
+    super({ origin: wsOrigin(url), party: "agent", room: id, ticket: ticketFor(url, "agent", id, papers) });
     this.queue = new Watched({
       origin: wsOrigin(url),
       party: "queue",
       room: project,
-      ticket: ticketFor(url, "queue", project, { cookie }),
+      ticket: ticketFor(url, "queue", project, papers),
       watch: ["figures", "seats"],
     });
   }
 
   static async signIn(url: string, person: string): Promise<Agent> {
-    const response = await post(url, "/sign-in", { person });
-    if (!response.ok) throw new Error(`sign-in answered ${response.status}: ${await response.text()}`);
-    const cookie = response.headers.getSetCookie()[0]!.split(";")[0]!;
-    const { me } = (await response.json()) as { me: { id: string; project: string } };
-    return new Agent(me.id, url, cookie, me.project);
+    const { me, papers } = await signInDemo(url, person);
+    return new Agent(me.id, url, papers, me.project);
+  }
+
+  get cookie(): string {
+    return this.papers.cookie;
   }
 
   get view(): AgentView | undefined {
@@ -148,7 +173,7 @@ export class Agent extends Watched {
   thread(room: string): Watched {
     let thread = this.#threads.get(room);
     if (!thread) {
-      const ticket = ticketFor(this.url, "conversation", room, { cookie: this.cookie });
+      const ticket = ticketFor(this.url, "conversation", room, this.papers);
       thread = new Watched({ origin: wsOrigin(this.url), party: "conversation", room, ticket });
       this.#threads.set(room, thread);
     }
@@ -161,7 +186,7 @@ export class Agent extends Watched {
       origin: wsOrigin(this.url),
       party: "project",
       room: this.project,
-      ticket: ticketFor(this.url, "project", this.project, { cookie: this.cookie }),
+      ticket: ticketFor(this.url, "project", this.project, this.papers),
     }));
   }
 

@@ -12,7 +12,9 @@ import {
   opens,
   profile,
   putsAside,
+  renames,
   signsOut,
+  subscribes,
 } from "./support/agent.ts";
 
 const here = [profile(), opens()];
@@ -26,7 +28,7 @@ const seat = (present: boolean, available: boolean) => ({
 });
 const ids = (room: AgentRoom) => room.context.assignments.map(({ conversationId }) => conversationId);
 
-test("AG1 a panel of somebody whom the directory has not introduced makes nobody present", () => {
+test("AG1 a panel of somebody whom the project has not introduced makes nobody present", () => {
   const room = AgentRoom.after(opens());
   expect([room.state, room.seat]).toEqual(["unavailable.offline", undefined]);
   expect(room.take(chooses(true)).refused).toBe("agentNotPresent");
@@ -174,6 +176,30 @@ test("AG10 a changed profile reaches the queue at once, present or in grace", ()
   }
 });
 
+test.each([
+  ["disabled", { disabled: true }],
+  ["made an auditor", { role: "auditor" }],
+])("AG19 who is %s has no seat, wherever they were, and begins anew with one as No Disponible", (_, what) => {
+  for (const steps of [[opens()], [opens(), chooses(true)], [opens(), chooses(true), drops()], []]) {
+    const room = AgentRoom.after(profile(), ...steps, ...(steps.length > 0 ? [subscribes()] : []));
+    room.take(profile(6, what));
+    expect(room.state).toBe("unavailable.offline");
+    expect(room.seat).toMatchObject({ present: false, available: false, gone: true });
+    expect([room.devices, room.context.graceEndsAt]).toEqual([[], null]);
+    room.take(opens("s2"));
+    expect([room.state, room.seat]).toEqual(["unavailable.offline", undefined]);
+    expect(room.take(chooses(true)).refused).toBe("agentNotPresent");
+    room.take(profile());
+    expect(room.state).toBe("unavailable.present");
+    expect(room.seat).toMatchObject({ present: true, available: false });
+  }
+});
+
+test("AG19 whose seat is taken away in their time of grace is not waited for", () => {
+  const room = AgentRoom.after(profile(), opens(), chooses(true), drops(), profile(6, { disabled: true }));
+  expect(room.timers).toEqual([{ type: "cancelTimer", id: "grace" }]);
+});
+
 test("AG10 a profile changed while the agent is away is told too, and leaves them away", () => {
   const room = AgentRoom.after(...available, drops(), expires(), profile(2));
   expect(room.seat).toEqual({ ...seat(false, true), capacity: 2 });
@@ -181,7 +207,7 @@ test("AG10 a profile changed while the agent is away is told too, and leaves the
 });
 
 test("AG10 a new length of the grace time holds from the next one on", () => {
-  const room = AgentRoom.after(...available, { ...profile(), graceMs: 5000 } as ReturnType<typeof profile>);
+  const room = AgentRoom.after(...available, { ...profile(), graceMs: 5000 });
   expect(room.take({ ...drops(), at: 200_000 }).context.graceEndsAt).toBe(205_000);
 });
 
@@ -203,6 +229,15 @@ test("AG12 what is put aside is listed in the order in which it comes back, each
   ]);
   room.take(isBack("a.1"));
   expect(room.take(isBack("a.1")).context.snoozed.map(({ conversationId }) => conversationId)).toEqual(["b.1"]);
+});
+
+test("AG7 AG12 who says their name later is called so in the list and among what is put aside", () => {
+  const room = AgentRoom.after(...here, gets(), gets("demo_juan.1"), putsAside("demo_tito.1"));
+  for (const id of ["demo_rosa.1", "demo_tito.1", "demo_nobody.1"]) room.take(renames(id));
+  const names = [...room.context.assignments, ...room.context.snoozed].map(
+    ({ conversationId, customerName }) => customerName === "Rosa Vidal" && conversationId,
+  );
+  expect(names).toEqual(["demo_rosa.1", false, "demo_tito.1"]);
 });
 
 test("AG12 of more than fifty put aside, those that come back soonest are listed", () => {

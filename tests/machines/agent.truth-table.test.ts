@@ -5,7 +5,10 @@ import { lines, omissions, render, unanswered, type TruthTable } from "./support
 
 const { AgentRoom, chooses, drops, expires, gets, isBack, looksAt, loses, opens, profile, putsAside, signsOut } = ana;
 const at = 60_000;
-const working = [profile(), opens(), gets(), gets("demo_juan.1"), looksAt("demo_juan.1"), putsAside()];
+const { hearsOfWaiting, isDue, settles, subscribes, unsubscribes } = ana;
+const working = [profile(), opens(), gets(), gets("demo_juan.1"), looksAt("demo_juan.1"), putsAside(), subscribes()];
+const assigned = { kind: "assigned", conversationId: "demo_rosa.1", name: "Rosa" } as const;
+const later = { until: 90_000 };
 
 /** Known, on one screen, with two conversations of which one has been opened and a third put aside; or just not there any more. */
 const states = {
@@ -33,9 +36,26 @@ const events = {
   "conversation.snoozed": { ...putsAside("demo_eva.1"), at },
   "conversation.woken one put aside": { ...isBack(), at },
   "conversation.woken an unknown one": { ...isBack("demo_eva.1"), at },
+  "customer.named of the list": { ...ana.renames(), at },
+  "customer.named put aside": { ...ana.renames("demo_tito.1"), at },
+  "customer.named an unknown one": { ...ana.renames("demo_eva.1"), at },
   "conversation.opened a new one": { ...looksAt(), at },
   "conversation.opened again": { ...looksAt("demo_juan.1"), at },
   "conversation.opened somebody else's": { ...looksAt("demo_eva.1"), at },
+  "customers.waiting": { ...hearsOfWaiting(), at: at + 300_000 },
+  "push.subscribed another browser": { ...subscribes("phone"), at },
+  "push.subscribed the same again": { ...subscribes(), at },
+  "push.subscribed where push is off": { ...subscribes("phone", "off"), at },
+  "push.subscribed of an unknown service": { ...subscribes("phone", "unknown"), at },
+  "push.unsubscribed": { ...unsubscribes(), at },
+  "push.unsubscribed an unknown one": { ...unsubscribes("phone"), at },
+  "push.settled told": { ...settles({ kind: "told" }, later), at },
+  "push.settled gone": { ...settles({ kind: "gone" }, later), at },
+  "push.settled busy": { ...settles({ kind: "busy", retryAfterMs: null }, later), at },
+  "push.settled refused": { ...settles({ kind: "refused", status: 403 }, later), at },
+  "push.due that customers wait": { ...isDue(later), at },
+  "push.due of a conversation": { ...isDue({ ...later, news: assigned }), at },
+  "push.due too late": { ...isDue({ until: at }), at },
 } satisfies Record<string, AgentEvent>;
 
 const table: TruthTable = { machine: agentMachine, states, events };
@@ -57,9 +77,26 @@ conversation.unassigned an unknown one  | ignored                 | ignored     
 conversation.snoozed                    | unavailable.offline     | unavailable.present     | unavailable.grace
 conversation.woken one put aside        | unavailable.offline     | unavailable.present     | unavailable.grace
 conversation.woken an unknown one       | ignored                 | ignored                 | ignored
+customer.named of the list              | unavailable.offline     | unavailable.present     | unavailable.grace
+customer.named put aside                | unavailable.offline     | unavailable.present     | unavailable.grace
+customer.named an unknown one           | ignored                 | ignored                 | ignored
 conversation.opened a new one           | unavailable.offline     | unavailable.present     | unavailable.grace
 conversation.opened again               | ·                       | ·                       | ·
 conversation.opened somebody else's     | no: notYourConversation | no: notYourConversation | no: notYourConversation
+customers.waiting                       | ignored                  | ignored                  | ignored
+push.subscribed another browser         | unavailable.offline      | unavailable.present      | unavailable.grace
+push.subscribed the same again          | ·                        | ·                        | ·
+push.subscribed where push is off       | no: pushOff              | no: pushOff              | no: pushOff
+push.subscribed of an unknown service   | no: pushEndpointUnknown  | no: pushEndpointUnknown  | no: pushEndpointUnknown
+push.unsubscribed                       | unavailable.offline      | unavailable.present      | unavailable.grace
+push.unsubscribed an unknown one        | ·                        | ·                        | ·
+push.settled told                       | ·                        | ·                        | ·
+push.settled gone                       | unavailable.offline      | unavailable.present      | unavailable.grace
+push.settled busy                       | unavailable.offline      | unavailable.present      | unavailable.grace
+push.settled refused                    | unavailable.offline      | unavailable.present      | unavailable.grace
+push.due that customers wait            | ignored                  | ignored                  | ignored
+push.due of a conversation              | ignored                  | ignored                  | ignored
+push.due too late                       | ignored                  | ignored                  | ignored
 `;
 const AVAILABLE = `
 event                                   | available.offline       | available.present       | available.grace
@@ -78,9 +115,26 @@ conversation.unassigned an unknown one  | ignored                 | ignored     
 conversation.snoozed                    | available.offline       | available.present       | available.grace
 conversation.woken one put aside        | available.offline       | available.present       | available.grace
 conversation.woken an unknown one       | ignored                 | ignored                 | ignored
+customer.named of the list              | available.offline       | available.present       | available.grace
+customer.named put aside                | available.offline       | available.present       | available.grace
+customer.named an unknown one           | ignored                 | ignored                 | ignored
 conversation.opened a new one           | available.offline       | available.present       | available.grace
 conversation.opened again               | ·                       | ·                       | ·
 conversation.opened somebody else's     | no: notYourConversation | no: notYourConversation | no: notYourConversation
+customers.waiting                       | available.offline        | ignored                  | ignored
+push.subscribed another browser         | available.offline        | available.present        | available.grace
+push.subscribed the same again          | ·                        | ·                        | ·
+push.subscribed where push is off       | no: pushOff              | no: pushOff              | no: pushOff
+push.subscribed of an unknown service   | no: pushEndpointUnknown  | no: pushEndpointUnknown  | no: pushEndpointUnknown
+push.unsubscribed                       | available.offline        | available.present        | available.grace
+push.unsubscribed an unknown one        | ·                        | ·                        | ·
+push.settled told                       | ·                        | ·                        | ·
+push.settled gone                       | available.offline        | available.present        | available.grace
+push.settled busy                       | available.offline        | available.present        | available.grace
+push.settled refused                    | available.offline        | available.present        | available.grace
+push.due that customers wait            | available.offline        | ignored                  | ignored
+push.due of a conversation              | ignored                  | ignored                  | available.grace
+push.due too late                       | ignored                  | ignored                  | ignored
 `;
 
 /** With a second screen, or before the directory has spoken, some answers are others. */
@@ -102,9 +156,26 @@ conversation.unassigned an unknown one  | ignored
 conversation.snoozed                    | available.present
 conversation.woken one put aside        | available.present
 conversation.woken an unknown one       | ignored
+customer.named of the list              | available.present
+customer.named put aside                | available.present
+customer.named an unknown one           | ignored
 conversation.opened a new one           | available.present
 conversation.opened again               | ·
 conversation.opened somebody else's     | no: notYourConversation
+customers.waiting                       | ignored
+push.subscribed another browser         | available.present
+push.subscribed the same again          | ·
+push.subscribed where push is off       | no: pushOff
+push.subscribed of an unknown service   | no: pushEndpointUnknown
+push.unsubscribed                       | available.present
+push.unsubscribed an unknown one        | ·
+push.settled told                       | ·
+push.settled gone                       | available.present
+push.settled busy                       | available.present
+push.settled refused                    | available.present
+push.due that customers wait            | ignored
+push.due of a conversation              | ignored
+push.due too late                       | ignored
 `;
 const unknown = AgentRoom.after(opens()).snapshot;
 const UNKNOWN = `
@@ -124,12 +195,35 @@ conversation.unassigned an unknown one  | ignored
 conversation.snoozed                    | unavailable.offline
 conversation.woken one put aside        | ignored
 conversation.woken an unknown one       | ignored
+customer.named of the list              | ignored
+customer.named put aside                | ignored
+customer.named an unknown one           | ignored
 conversation.opened a new one           | no: notYourConversation
 conversation.opened again               | no: notYourConversation
 conversation.opened somebody else's     | no: notYourConversation
+customers.waiting                       | ignored
+push.subscribed another browser         | unavailable.offline
+push.subscribed the same again          | unavailable.offline
+push.subscribed where push is off       | no: pushOff
+push.subscribed of an unknown service   | no: pushEndpointUnknown
+push.unsubscribed                       | ·
+push.unsubscribed an unknown one        | ·
+push.settled told                       | ·
+push.settled gone                       | unavailable.offline
+push.settled busy                       | unavailable.offline
+push.settled refused                    | ·
+push.due that customers wait            | ignored
+push.due of a conversation              | ignored
+push.due too late                       | ignored
 `;
 
-const COMMANDS: AgentEvent["type"][] = ["availability.chosen", "agent.signedOut", "conversation.opened"];
+const COMMANDS: AgentEvent["type"][] = [
+  "availability.chosen",
+  "agent.signedOut",
+  "conversation.opened",
+  "push.subscribed",
+  "push.unsubscribed",
+];
 
 const only = (prefix: string): TruthTable => ({
   ...table,

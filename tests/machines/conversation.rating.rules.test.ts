@@ -7,6 +7,10 @@ import {
   closes,
   leaves,
   moved,
+  of,
+  rates,
+  reopened as reopenedNow,
+  reopens,
   returned,
   rosa,
   snoozes,
@@ -16,13 +20,6 @@ import {
 } from "./support/thread.ts";
 
 const talking = [writes(), assigned()];
-const rates = (score = 4, comment = "", at?: number): ThreadStep => ({
-  type: "conversation.rated",
-  score,
-  comment,
-  by: rosa,
-  ...(at === undefined ? {} : { at }),
-});
 const says = (who: { name?: string; email?: string; department?: string }): ThreadStep => ({
   type: "customer.introduced",
   name: "",
@@ -59,8 +56,8 @@ test("CV15 there is nothing to rate before the first end, and a day after it not
   expect(Thread.after(...talking).take(rates())).toBe("nothingToRate");
   const thread = Thread.after(...talking, closes());
   const until = thread.now + RATING_MS;
-  expect(Thread.after(...talking, closes()).take(rates(3, "", until))).toBe("nothingToRate");
-  expect(thread.take(rates(3, "", until - 1))).toBeUndefined();
+  expect(Thread.after(...talking, closes()).take({ ...rates(3), at: until })).toBe("nothingToRate");
+  expect(thread.take({ ...rates(3), at: until - 1 })).toBeUndefined();
 });
 
 test("CV15 while the next one is open, the last one may still be rated, and the row says which it was", () => {
@@ -70,7 +67,15 @@ test("CV15 while the next one is open, the last one may still be rated, and the 
 });
 
 test("CV15 each conversation can be rated anew", () => {
-  const thread = Thread.after(...talking, closes(), rates(2), writes(), assigned(undefined, 2), closes(), rates(5));
+  const thread = Thread.after(
+    ...talking,
+    closes(),
+    rates(2),
+    writes(),
+    assigned(undefined, 2),
+    of(2, closes()),
+    of(2, rates(5)),
+  );
   expect(ratings(thread)).toMatchObject([
     { conversation: 1, score: 2 },
     { conversation: 2, score: 5 },
@@ -78,10 +83,7 @@ test("CV15 each conversation can be rated anew", () => {
 });
 
 test("CV15 a conversation that was opened again cannot be rated until it ends, and its rating stays", () => {
-  const reopened: ThreadStep[] = [
-    { type: "reopen.requested", by: { role: "agent", id: "demo_ana", project: "demo", name: "Ana" } },
-    { type: "conversation.reopened", conversation: 1, agentId: "demo_ana", agentName: "Ana" },
-  ];
+  const reopened: ThreadStep[] = [reopens(), reopenedNow()];
   const thread = Thread.after(...talking, closes(), ...reopened);
   expect(thread.context.holder?.id).toBe("demo_ana");
   expect(thread.take(rates())).toBe("nothingToRate");

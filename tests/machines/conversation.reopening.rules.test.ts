@@ -9,6 +9,7 @@ import {
   closes,
   leaves,
   luis,
+  of,
   moved,
   notReopened,
   reopened,
@@ -100,7 +101,8 @@ test("CV21 a project that allows no time for it has no such chance", () => {
 test("CV21 what the customer writes opens the next conversation and ends the chance", () => {
   const thread = Thread.after(...over, writes("Otra cosa"));
   expect(thread.context).toMatchObject({ conversation: 2, reopen: null });
-  expect([thread.timers.size, thread.take(reopens())]).toEqual([0, "reopenOver"]);
+  expect([thread.timers.size, thread.take(reopens())]).toEqual([0, "conversationOver"]);
+  expect(thread.take(of(2, reopens()))).toBe("reopenOver");
 });
 
 test("CV21 what the customer writes while the queue is asked opens the next one, and the queue hears that this one is over", () => {

@@ -9,6 +9,7 @@ import {
   declined,
   leaves,
   luis,
+  of,
   returned,
   rosa,
   transferred,
@@ -131,7 +132,7 @@ test("CV4 everything that happens in a thread is numbered 1, 2, 3 across its con
     assigned(),
     closes(),
     writes("Otra cosa"),
-    leaves,
+    of(2, leaves),
   );
   expect(kinds(thread)).toEqual([
     "opened",
@@ -199,7 +200,8 @@ test("CV5 what the queue decided before it heard of the end is ignored", () => {
 });
 
 test("CV5 who leaves when nothing is open is told so", () => {
-  expect(new Thread().take(leaves)).toBe("conversationNotOpen");
+  expect(new Thread().take(of(0, leaves))).toBe("conversationNotOpen");
+  expect(Thread.after(writes(), leaves).take(leaves)).toBe("conversationNotOpen");
 });
 
 test("CV6 the conversation is held by the agent whom the queue names", () => {

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { SNOOZE_MAX_MS } from "../../machines/vocabulary.ts";
+import { customerSees } from "../../party/protocol/conversation.ts";
 import {
   Thread,
   ana,
@@ -114,6 +115,30 @@ test("CV17 what is put aside without an answer has none when it is back, since t
   expect(thread.context.waitingSince).toBe(1000);
   for (const step of [wakes(), rejoined(), assigned()]) thread.take(step);
   expect(thread.context.waitingSince).toBe(1000);
+});
+
+test("CV22 given straight back to who had put it aside, it is theirs again, and the customer never hears of it", () => {
+  const thread = Thread.after(...aside, writes("¿Hay novedades?"));
+  const seen = thread.messages.filter((row) => customerSees(row) !== null).length;
+  thread.take(rejoined());
+  expect(thread.snapshot.value).toBe("returning");
+  expect(thread.take(writes("¿Hola?"))).toBeUndefined();
+  thread.take(assigned());
+  expect(thread.messages.at(-1)).toMatchObject({ kind: "assigned", agentId: "demo_ana", again: true });
+  expect(thread.messages.filter((row) => customerSees(row) !== null)).toHaveLength(seen + 1);
+  expect(thread.context).toMatchObject({ holder: { id: "demo_ana" }, snoozed: null });
+});
+
+test("CV22 out of the line again, the customer hears who has it, whoever that is", () => {
+  for (const who of [ana, luis]) {
+    const thread = Thread.after(...aside, wakes(), rejoined(2), assigned(who));
+    expect(customerSees(thread.messages.at(-1)!)).toMatchObject({ kind: "assigned", agentId: who.id });
+  }
+});
+
+test("CV22 the customer may leave in the moment in which it is given back", () => {
+  const thread = Thread.after(...aside, wakes(), rejoined(), leaves, assigned());
+  expect([thread.snapshot.value, thread.context.snoozed]).toEqual(["quiet", null]);
 });
 
 test("CV22 the timer of an earlier snooze does not end a later one", () => {

@@ -5,18 +5,13 @@ import { take } from "./support/asked.ts";
 import { lines, omissions, render, type TruthTable } from "./support/truth-table.ts";
 
 const at = 60_000;
-const described = {
-  type: "project.described",
-  project: { id: "demo", name: "Tienda", timeZone: "UTC", departments: ["general"] },
-  people: [],
-  at,
-} satisfies DirectoryEvent;
+const changed = { type: "project.changed", id: "demo", name: "Tienda", domains: [], at } satisfies DirectoryEvent;
 const room = { party: "agent", room: "demo_ana" };
 const empty = initialTransition(directoryMachine)[0] as AnyMachineSnapshot;
 
-const states = { empty, described: take(directoryMachine, empty, described).snapshot };
+const states = { empty, described: take(directoryMachine, empty, changed).snapshot };
 const events = {
-  "project.described": described,
+  "project.changed": changed,
   "room.active": { type: "room.active", room, at },
   "room.idle": { type: "room.idle", room, at },
 } satisfies Record<string, DirectoryEvent>;
@@ -24,10 +19,10 @@ const events = {
 const table: TruthTable = { machine: directoryMachine, states, events };
 
 const TABLE = `
-event             | empty     | described
-project.described | described | described
-room.active       | empty     | described
-room.idle         | empty     | described
+event           | empty     | described
+project.changed | described | described
+room.active     | empty     | described
+room.idle       | empty     | described
 `;
 
 test("the directory does in both its states with every event what the table says", () => {

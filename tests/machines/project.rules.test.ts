@@ -8,7 +8,18 @@ import {
 } from "../../machines/catalogue.ts";
 import { shortcutsOf } from "../../machines/project.ts";
 import { DEFAULT_RULES, TEXT_MAX_CHARS } from "../../machines/vocabulary.ts";
-import { Project, deletes, reply, savesLabel, savesReason, savesReply, sets, stocks } from "./support/project.ts";
+import {
+  Project,
+  deletes,
+  reply,
+  savesLabel,
+  savesReason,
+  savesReply,
+  sets,
+  stocks,
+  opens,
+  week,
+} from "./support/project.ts";
 
 const many = <T>(count: number, one: (id: string) => T): T[] => Array.from({ length: count }, (_, n) => one(`n${n}`));
 const ids = (table: { keys: () => Iterable<string> }) => [...table.keys()];
@@ -138,13 +149,15 @@ describe("rules", () => {
     expect(project.take(deletes("reason", "b"))).toBeUndefined();
   });
 
+  const tells = (rules: object) => ({ project: "demo", event: { type: "rules.changed", rules } });
+
   test("PR5 the queue is told of changed rules, and only of changed ones", () => {
     const project = Project.after(savesReason(), sets({ wrapUp: "required", reopenMs: 1000 }));
-    expect(project.told).toEqual([{ project: "demo", rules: { wrapUp: "required", reopenMs: 1000 } }]);
+    expect(project.told).toEqual([tells({ wrapUp: "required", reopenMs: 1000 })]);
     project.take(sets({ wrapUp: "required", reopenMs: 1000 }));
     expect(project.told).toEqual([]);
     project.take(sets({ wrapUp: "required", reopenMs: 2000 }));
-    expect(project.told).toEqual([{ project: "demo", rules: { wrapUp: "required", reopenMs: 2000 } }]);
+    expect(project.told).toEqual([tells({ wrapUp: "required", reopenMs: 2000 })]);
     project.take(savesLabel());
     expect(project.told).toEqual([]);
   });
@@ -154,6 +167,26 @@ describe("rules", () => {
     const project = new Project();
     project.take(sets(DEFAULT_RULES));
     expect(project.told).toEqual([]);
+  });
+
+  test("PR8 the queue is told of changed hours, and only of changed ones", () => {
+    const project = new Project();
+    expect([project.take(opens(null)), project.told]).toEqual([undefined, []]);
+    const { hours, ...tells } = { hours: week([[]], ["2026-12-25"]), project: "demo" };
+    project.take(opens(hours));
+    expect(project.told).toEqual([{ ...tells, event: { type: "hours.changed", hours } }]);
+    expect(project.context.hours).toEqual(hours);
+    project.take(opens(structuredClone(hours)));
+    expect(project.told).toEqual([]);
+    project.take(opens(null));
+    expect(project.told).toEqual([{ ...tells, event: { type: "hours.changed", hours: null } }]);
+  });
+
+  test("PR8 hours that cannot be kept are refused with their reason, and the old ones stay", () => {
+    const project = Project.after(opens(week()));
+    expect(project.take(opens(week([[{ from: 10, to: 5 }]])))).toBe("hoursInvalid");
+    expect(project.take(opens(week([], ["2026-02-30"])))).toBe("closedDaysInvalid");
+    expect([project.context.hours, project.told]).toEqual([week(), []]);
   });
 
   test("PR6 opening again is possible for at most seven days, or not at all", () => {

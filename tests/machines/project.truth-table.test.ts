@@ -1,16 +1,17 @@
 import { expect, test } from "vitest";
 import { REOPEN_MAX_MS, type ProjectEvent } from "../../machines/catalogue.ts";
 import { projectMachine } from "../../machines/project.ts";
-import { Project, deletes, savesLabel, savesReason, savesReply, sets, stocks } from "./support/project.ts";
+import * as members from "./support/members.ts";
+import { Project, deletes, opens, savesLabel, savesReason, savesReply, sets, stocks, week } from "./support/project.ts";
 import { lines, omissions, render, unanswered, type TruthTable } from "./support/truth-table.ts";
 
-/** One that is kept has one of each and demands a reason. */
+/** One that is kept has one of each, demands a reason, and has invited somebody. */
 const states = {
   bare: new Project().snapshot,
-  kept: Project.after(stocks(), sets({ wrapUp: "required" })).snapshot,
+  kept: Project.after(members.describes(), stocks(), sets({ wrapUp: "required" }), members.invites()).snapshot,
 };
 
-const at = 60_000;
+const at = 61_000;
 const events = {
   "reply.saved a new one": { ...savesReply("otra"), at },
   "reply.saved the old one": { ...savesReply("saludo"), at },
@@ -35,6 +36,41 @@ const events = {
   "settings.chosen a reason": { ...sets({ wrapUp: "required", reopenMs: 1 }), at },
   "settings.chosen the same": { ...sets({ wrapUp: "required" }), at },
   "settings.chosen too long": { ...sets({ wrapUp: "off", reopenMs: REOPEN_MAX_MS + 1 }), at },
+  "hours.chosen others": { ...opens(week()), at },
+  "hours.chosen the same": { ...opens(null), at },
+  "hours.chosen impossible": { ...opens(week([[{ from: 600, to: 600 }]])), at },
+  "hours.chosen with overlap": {
+    ...opens(
+      week([
+        [
+          { from: 0, to: 2 },
+          { from: 1, to: 3 },
+        ],
+      ]),
+    ),
+    at,
+  },
+  "hours.chosen closed on no day": { ...opens({ ...week(), closed: ["2026-02-30"] }), at },
+  "project.described": { type: "project.described", name: "Tienda", timeZone: "UTC", departments: [], people: [], at },
+  "project.changed others": { ...members.sets({ name: "Otra" }), at },
+  "project.changed the same": { ...members.sets({}), at },
+  "project.changed impossible": { ...members.sets({ timeZone: "Luna" }), at },
+  "member.invited": { ...members.invites("eva@example.com"), at },
+  "member.invited no address": { ...members.invites("eva"), at },
+  "member.changed": { ...members.changes({ role: "supervisor" }), at },
+  "member.changed the same": { ...members.changes({}), at },
+  "member.disabled": { ...members.disables(), at },
+  "member.enabled": { ...members.enables(), at },
+  "invitation.resent": { ...members.resends(), at },
+  "invitation.resent too soon": { ...members.resends(), at: 1001 },
+  "invitation.withdrawn": { ...members.withdraws(), at },
+  "invitation.accepted": { ...members.accepts(), at },
+  "invitation.accepted another": { ...members.accepts("7"), at },
+  "invitation.expired": { ...members.expires(), at },
+  "invitation.expired another": { ...members.expires("7"), at },
+  "letter.answered": { ...members.answered({ kind: "sent", via: "smtp" }), at },
+  "letter.due": { ...members.letterDue(), at },
+  "audit.noted": { ...members.notes, at },
   "project.stocked": { ...stocks(), at },
 } satisfies Record<string, ProjectEvent>;
 
@@ -65,6 +101,31 @@ settings.chosen others     | kept                | kept
 settings.chosen a reason   | no: reasonsMissing  | kept
 settings.chosen the same   | no: reasonsMissing  | ·
 settings.chosen too long   | no: reopenTooLong   | no: reopenTooLong
+hours.chosen others           | kept | kept
+hours.chosen the same         | · | ·
+hours.chosen impossible       | no: hoursInvalid | no: hoursInvalid
+hours.chosen with overlap     | no: hoursOverlap | no: hoursOverlap
+hours.chosen closed on no day | no: closedDaysInvalid | no: closedDaysInvalid
+project.described             | bare | kept
+project.changed others     | bare                | kept
+project.changed the same   | ·                   | ·
+project.changed impossible | no: timeZoneInvalid | no: timeZoneInvalid
+member.invited             | no: departmentUnknown | kept
+member.invited no address  | no: emailInvalid    | no: emailInvalid
+member.changed             | no: memberMissing   | kept
+member.changed the same    | no: memberMissing   | ·
+member.disabled            | no: memberMissing   | kept
+member.enabled             | no: memberMissing   | ·
+invitation.resent          | no: memberMissing   | kept
+invitation.resent too soon | no: memberMissing   | no: resentTooSoon
+invitation.withdrawn       | no: memberMissing   | kept
+invitation.accepted        | no: invitationOver  | kept
+invitation.accepted another | no: invitationOver | no: invitationOver
+invitation.expired         | ·                   | kept
+invitation.expired another | ·                   | ·
+letter.answered            | ·                   | kept
+letter.due                 | ·                   | kept
+audit.noted                | bare                | kept
 project.stocked            | kept                | ·
 `;
 

@@ -118,12 +118,13 @@ function always(look: (moment: Moment) => void, begin: () => void = () => {}): v
   for (const how of ["transfer", "reopened", "woken", "undone"] as const) expect(happened[how], how).toBeGreaterThan(2);
 }
 
-const plain = ({ conversations, seats, waiting, free, staff, held, present, available }: Desk) => ({
+const plain = ({ conversations, seats, waiting, free, staff, away, held, present, available }: Desk) => ({
   conversations: [...conversations],
   seats: [...seats],
   waiting: [...waiting],
   free: [...free],
   staff: [...staff],
+  away: [...away],
   held: [...held],
   present,
   available,

@@ -11,6 +11,7 @@ import {
   changed,
   ended,
   enqueued,
+  named,
   ruled,
   settings,
   snoozed,
@@ -69,6 +70,9 @@ const events = {
   "agent.changed Luis starts": { ...changed("luis"), at },
   "settings.changed": { ...settings(["sales", "general"]), at },
   "rules.changed": { ...ruled("required"), at },
+  "hours.changed": { type: "hours.changed", hours: null, at },
+  "customer.named the held one": { ...named("held"), at },
+  "customer.named an unknown one": { ...named("nobody"), at },
   "positions.due": { type: "positions.due", at },
   "day.ended in time": { type: "day.ended", at: 24 * 60 * 60 * 1000 },
   "day.ended too early": { type: "day.ended", at },
@@ -108,6 +112,9 @@ agent.changed the holder stops           | clear   | backlog
 agent.changed Luis starts                | clear   | clear
 settings.changed                         | clear   | backlog
 rules.changed                            | clear   | backlog
+hours.changed                            | clear   | backlog
+customer.named the held one              | clear   | backlog
+customer.named an unknown one            | ignored | ignored
 positions.due                            | clear   | backlog
 day.ended in time                        | clear   | backlog
 day.ended too early                      | clear   | backlog

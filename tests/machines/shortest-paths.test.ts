@@ -74,6 +74,8 @@ const conversation: Walk = {
     thread.transferred(),
     thread.declined(),
     thread.closes(thread.luis),
+    // Every later conversation stands here for the second one.
+    ...[thread.leaves, thread.closes(), thread.closes(thread.luis)].map((step) => thread.of(2, step)),
     thread.reopens(),
     thread.reopened(),
     thread.notReopened(),
@@ -147,17 +149,7 @@ const queue: Walk = {
 const directory: Walk = {
   machine: directoryMachine,
   events: [
-    {
-      type: "project.described",
-      at: 1,
-      people: [],
-      project: {
-        id: "demo",
-        name: "Tienda",
-        timeZone: "UTC",
-        departments: ["general"],
-      },
-    },
+    { type: "project.changed", id: "demo", name: "Tienda", domains: [], at: 1 },
     { type: "room.active", room: { party: "agent", room: "demo_ana" }, at: 1 },
     { type: "room.idle", room: { party: "agent", room: "demo_ana" }, at: 1 },
   ],
@@ -177,7 +169,7 @@ describe("conversation", () => {
   });
 
   test("CV21 CV22 CV23 CV24 no question to the queue leaves a thread where nothing can answer it", () => {
-    for (const state of ["reopening", "waking", "assigned.transferring"])
+    for (const state of ["reopening", "waking", "returning", "assigned.transferring"])
       expect(
         stuck(
           conversation,

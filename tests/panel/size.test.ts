@@ -35,7 +35,10 @@ test(
     const files = [result].flat().flatMap((one) => (one as Rolldown.RolldownOutput).output);
     const chunks = new Map(files.flatMap((file) => (file.type === "chunk" ? [[file.fileName, file]] : [])));
     const entry = [...chunks.values()].find((chunk) => chunk.isEntry)!;
-    const script = [...withImports(entry.fileName, chunks)].reduce(
+    // Fetched at once for whoever is signed in.
+    const desk = [...chunks.values()].find(({ facadeModuleId }) => facadeModuleId?.endsWith("/desk-page.tsx"))!;
+    const first = new Set([entry, desk].flatMap(({ fileName }) => [...withImports(fileName, chunks)]));
+    const script = [...first].reduce(
       (sum, name) => sum + gzipSync(chunks.get(name)?.code ?? "").length,
       0,
     );

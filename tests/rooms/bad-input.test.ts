@@ -31,14 +31,18 @@ describe("one frame that cannot be taken has one typed answer", () => {
     ["a kind that does not exist", { kind: "shout" }, "malformed"],
     ["a field too many", { kind: "ping", extra: 1 }, "malformed"],
     ["a command without an id", { kind: "command", command: { type: "message.send", text: "Hola" } }, "malformed"],
-    ["a command id with a slash", { ...command({ type: "conversation.leave" }), commandId: "a/b" }, "malformed"],
+    [
+      "a command id with a slash",
+      { ...command({ type: "conversation.leave", conversation: 1 }), commandId: "a/b" },
+      "malformed",
+    ],
     ["a text that is no text", command({ type: "message.send", text: 17 }), "malformed"],
     ["an author of one's own", command({ type: "message.send", text: "x", by: { id: "demo_ana" } }), "malformed"],
-    ["a rating of six", command({ type: "conversation.rate", score: 6, comment: "" }), "malformed"],
+    ["a rating of six", command({ type: "conversation.rate", conversation: 1, score: 6, comment: "" }), "malformed"],
     ["an address that is none", command({ type: "customer.introduce", email: "rosa" }), "malformed"],
     ["an unknown command", command({ type: "customer.wrote", text: "x" }), "unknown"],
     ["a name that every object has", command({ type: "constructor" }), "unknown"],
-    ["an agent's command from a customer", command({ type: "conversation.close" }), "forbidden"],
+    ["an agent's command from a customer", command({ type: "conversation.close", conversation: 1 }), "forbidden"],
     [
       "a list that is not shown",
       { kind: "query", queryId: "q1", query: { type: "history", list: "log", limit: 1 } },
@@ -143,7 +147,11 @@ describe("10,000 malformed frames and requests", () => {
       { kind: "hello", protocol: PROTOCOL_VERSION },
       { kind: "command", commandId: "c1", command: { type: "message.send", text: "Hola" } },
       { kind: "command", commandId: "c1", command: { type: "messages.mark", delivered: 1, read: 1 } },
-      { kind: "command", commandId: "c1", command: { type: "conversation.transfer", to: "demo_ana", note: "" } },
+      {
+        kind: "command",
+        commandId: "c1",
+        command: { type: "conversation.transfer", conversation: 1, to: "demo_ana", note: "" },
+      },
       { kind: "query", queryId: "q1", query: { type: "history", list: "messages", limit: 20 } },
       { kind: "signal", signal: { type: "typing", typing: true } },
       { kind: "watch", watch: ["customer"] },
@@ -196,13 +204,20 @@ describe("10,000 malformed frames and requests", () => {
 
   function wrongRequest(): { method: string; path: string; headers: Record<string, string>; body: string } {
     const path = pick([
-      "/api/ticket",
       "/api/sign-in",
+      "/api/sign-in/code",
+      "/api/demo/sign-in",
+      "/api/tickets",
+      "/api/password",
+      "/api/second-factor/begin",
+      "/api/recovery/finish",
+      "/api/devices",
+      "/api/devices/x",
       "/api/visitors",
       "/api/me",
       "/api/sign-out",
       "/api/demo",
-      "/api/%2e%2e/ticket",
+      "/api/%2e%2e/tickets",
       "/api//",
       "/api/__proto__",
       "/parties/conversation/demo_x",
@@ -301,7 +316,7 @@ describe("10,000 malformed frames and requests", () => {
     const thread = ana.thread(lola.id);
     expect(await thread.client.send({ type: "message.send", text: "Buenos días" })).toEqual({ kind: "done" });
     await lola.until(() => lola.texts.includes("Buenos días"));
-    expect((await post(centre.url, "/sign-in", { person: "demo_luis" })).status).toBe(200);
+    expect((await post(centre.url, "/demo/sign-in", { person: "demo_luis" })).status).toBe(200);
     ana.vanish();
     lola.client.close();
   }

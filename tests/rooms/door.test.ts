@@ -1,6 +1,6 @@
 import { sign } from "hono/jwt";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { Agent, Customer, post } from "../harness/people.ts";
+import { Agent, Customer, post, signInDemo } from "../harness/people.ts";
 import type { Centre } from "../harness/workerd.ts";
 import { SECRET, startDemo } from "./support/demo.ts";
 import { address, asks, RawSocket, ticketFor, turnedAway, visitor } from "./support/raw-socket.ts";
@@ -42,8 +42,7 @@ describe("a ticket", () => {
   });
 
   test("is refused to an agent for a colleague's room and another project's rooms", async () => {
-    const response = await post(centre.url, "/sign-in", { person: "demo_ana" });
-    const cookie = response.headers.getSetCookie()[0]!.split(";")[0]!;
+    const { papers } = await signInDemo(centre.url, "demo_ana");
     for (const at of [
       { party: "agent", room: "demo_luis" },
       { party: "queue", room: "other" },
@@ -51,7 +50,7 @@ describe("a ticket", () => {
       { party: "conversation", room: "other_x" },
       { party: "directory", room: "main" },
     ])
-      expect((await post(centre.url, "/ticket", at, { cookie })).status).toBe(403);
+      expect((await post(centre.url, "/tickets", { rooms: [at] }, papers)).status).toBe(403);
   });
 
   test("is refused to who has not signed in, or brings a session that is forged or over", async () => {
@@ -68,7 +67,7 @@ describe("a ticket", () => {
       await sign({ ...session, exp: seconds(Date.now()) - 1 }, SECRET),
     ])
       expect((await asks(centre, forged, thread(id))).status).toBe(401);
-    expect((await post(centre.url, "/ticket", thread(id))).status).toBe(401);
+    expect((await post(centre.url, "/tickets", { rooms: [thread(id)] })).status).toBe(401);
   });
 
   test("opens the room that it names and no other", async () => {
@@ -120,7 +119,7 @@ describe("a forged identity", () => {
     const path = address(thread(id), await ticketFor(centre, token, thread(id)));
     const socket = await RawSocket.open(centre, path, { headers: forged });
     expect(Object.keys((await socket.hello()).topics)).toEqual(["customer"]);
-    socket.command({ type: "conversation.close" }, "c1");
+    socket.command({ type: "conversation.close", conversation: 1 }, "c1");
     expect(await socket.next("fault")).toMatchObject({ code: "forbidden", about: "c1" });
     socket.socket.close();
   });
@@ -149,8 +148,10 @@ test("an agent who does not hold a conversation sees nothing of it and may do no
   await stranger.until(() => stranger.client.status === "live");
   expect(stranger.client.mirror).toMatchObject({ topics: {}, lists: {} });
   expect(await stranger.client.send({ type: "message.send", text: "Hola" })).toMatchObject({ kind: "refused" });
-  expect(await stranger.client.send({ type: "conversation.close" })).toMatchObject({ kind: "refused" });
-  const transfer = { type: "conversation.transfer", to: "demo_luis", note: "" };
+  expect(await stranger.client.send({ type: "conversation.close", conversation: 1 })).toMatchObject({
+    kind: "refused",
+  });
+  const transfer = { type: "conversation.transfer", conversation: 1, to: "demo_luis", note: "" };
   expect(await stranger.client.send(transfer)).toMatchObject({ kind: "refused" });
   await pepe.write("Otro");
   await stranger.client.older("messages", 20);

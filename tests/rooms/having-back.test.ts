@@ -28,13 +28,13 @@ const send = async (to: Watched, command: { type: string; [field: string]: unkno
 describe.each(["old", "current"] as const)("on the %s runtime", (runtime) => {
   test("CV21 a finished conversation is opened again by who finished it, also after the server died", async () => {
     const { centre, ana, rosa, thread } = await talking(runtime);
-    await send(thread, { type: "conversation.close" });
+    await send(thread, { type: "conversation.close", conversation: 1 });
     await ana.until(() => ana.assignments.length === 0);
     await centre.kill9();
     await centre.restart();
     await ana.until(() => ana.client.status === "live");
     await thread.until(() => thread.client.status === "live" && ana.threadView(rosa.id)?.reopen?.by === ana.id);
-    await send(thread, { type: "conversation.reopen" });
+    await send(thread, { type: "conversation.reopen", conversation: 1 });
     await gets(ana, rosa);
     await rosa.until(() => rosa.view?.state === "assigned");
     expect(rosa.messages.at(-1)).toMatchObject({ kind: "reopened", conversation: 1, agentName: "Ana García" });
@@ -42,7 +42,7 @@ describe.each(["old", "current"] as const)("on the %s runtime", (runtime) => {
 
   test("CV22 what was put aside comes back at its time, also if the server was dead at that time", async () => {
     const { centre, ana, rosa, thread } = await talking(runtime);
-    await send(thread, { type: "conversation.snooze", until: Date.now() + SNOOZE_MS });
+    await send(thread, { type: "conversation.snooze", conversation: 1, until: Date.now() + SNOOZE_MS });
     await ana.until(() => ana.view?.snoozed.some((one) => one.thread === rosa.id) && ana.assignments.length === 0);
     expect(rosa.view?.state).toBe("assigned");
     await centre.kill9();
@@ -55,10 +55,15 @@ describe.each(["old", "current"] as const)("on the %s runtime", (runtime) => {
 
   test("CV23 CV24 what was handed to a department is taken back from its line", async () => {
     const { ana, rosa, thread } = await talking(runtime);
-    await send(thread, { type: "conversation.transferToDepartment", department: "ventas", note: "Quiere factura" });
+    await send(thread, {
+      type: "conversation.transferToDepartment",
+      conversation: 1,
+      department: "ventas",
+      note: "Quiere factura",
+    });
     await rosa.until(() => rosa.view?.state === "queued");
     await thread.until(() => ana.threadView(rosa.id)?.handed?.to === "ventas");
-    await send(thread, { type: "transfer.undo" });
+    await send(thread, { type: "transfer.undo", conversation: 1 });
     await gets(ana, rosa);
     await rosa.until(() => rosa.view?.state === "assigned");
     expect(rosa.messages.map(({ kind }) => kind)).toEqual(["opened", "text", "assigned", "moved", "undone"]);

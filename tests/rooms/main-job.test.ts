@@ -26,7 +26,7 @@ test("a customer writes, a free agent gets it, answers, and finishes", async () 
   await rosa.until(() => rosa.texts.includes("Buenos días"));
   expect(rosa.view).toMatchObject({ state: "assigned", agent: { name: "Ana García" } });
 
-  expect(await thread.client.send({ type: "conversation.close" })).toEqual({ kind: "done" });
+  expect(await thread.client.send({ type: "conversation.close", conversation: 1 })).toEqual({ kind: "done" });
   await ana.until(() => ana.assignments.length === 0);
   await rosa.until(() => rosa.view?.state === "quiet");
 });
@@ -44,7 +44,7 @@ test("CV8 what one agent tells another never leaves for the customer's screen", 
   await ana.queue.until(
     () => (ana.queue.topic("seats") as Record<string, { transfer: unknown }>)["seats:demo_luis"]?.transfer === true,
   );
-  await thread.client.send({ type: "conversation.transfer", to: luis.id, note: "cliente difícil" });
+  await thread.client.send({ type: "conversation.transfer", conversation: 1, to: luis.id, note: "cliente difícil" });
   const colleague = luis.thread(rosa.id);
   await colleague.until(() =>
     colleague.messages.some((row) => row.kind === "transferred" && row.note === "cliente difícil"),

@@ -54,7 +54,7 @@ describe.each(["old", "current"] as const)("on the %s runtime", (runtime) => {
     ]);
     for (const { thread } of luis.assignments) {
       const client = luis.thread(thread).client;
-      expect(await client.send({ type: "conversation.close" })).toEqual({ kind: "done" });
+      expect(await client.send({ type: "conversation.close", conversation: 1 })).toEqual({ kind: "done" });
     }
     for (const customer of [rosa, pepe, lola]) customer.client.close();
     luis.vanish();

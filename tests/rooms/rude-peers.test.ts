@@ -1,7 +1,7 @@
 /** What a stranger with a socket and bad manners can do to a real server: nothing that stays. */
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { CLOSE, OFFENCES_MAX } from "../../party/protocol/frames.ts";
-import { Agent, post } from "../harness/people.ts";
+import { Agent, post, signInDemo, type Papers } from "../harness/people.ts";
 import type { Centre } from "../harness/workerd.ts";
 import { startDemo, steps } from "./support/demo.ts";
 import { address, RawSocket, ticketFor, turnedAway, visitor } from "./support/raw-socket.ts";
@@ -14,14 +14,14 @@ afterAll(() => centre.dispose());
 
 const thread = (room: string) => ({ party: "conversation", room });
 
-async function cookieOf(person: string): Promise<string> {
-  const response = await post(centre.url, "/sign-in", { person });
-  return response.headers.getSetCookie()[0]!.split(";")[0]!;
+async function papersOf(person: string): Promise<Papers> {
+  return (await signInDemo(centre.url, person)).papers;
 }
 
-async function openAs(cookie: string, at: { party: string; room: string }): Promise<RawSocket> {
-  const { ticket } = (await (await post(centre.url, "/ticket", at, { cookie })).json()) as { ticket: string };
-  return RawSocket.open(centre, address(at, ticket));
+async function openAs(papers: Papers, at: { party: string; room: string }): Promise<RawSocket> {
+  const response = await post(centre.url, "/tickets", { rooms: [at] }, papers);
+  const { tickets } = (await response.json()) as { tickets: [{ ticket: string }] };
+  return RawSocket.open(centre, address(at, tickets[0].ticket));
 }
 
 test("nobody becomes a visitor of a project that does not exist, and no queue is made for it", async () => {
@@ -39,7 +39,7 @@ test("a body that is no JSON is called malformed, not forbidden", async () => {
 });
 
 test("an agent who knocks at a conversation that never was leaves nothing behind", async () => {
-  const socket = await openAs(await cookieOf("demo_ana"), thread("demo_never"));
+  const socket = await openAs(await papersOf("demo_ana"), thread("demo_never"));
   const { revision, topics, lists } = await socket.hello();
   expect({ revision, topics, lists }).toEqual({ revision: 0, topics: {}, lists: {} });
   socket.socket.close();
@@ -52,7 +52,7 @@ test("a connection id that the platform could not keep is turned away before it 
 });
 
 test("EN27 a peer that never answers its close is heard no more, and its agent is not present for ever", async () => {
-  const luis = await openAs(await cookieOf("demo_luis"), { party: "agent", room: "demo_luis" });
+  const luis = await openAs(await papersOf("demo_luis"), { party: "agent", room: "demo_luis" });
   await luis.hello();
   const closing = new Promise((heard) => {
     luis.socket.close = (code) => heard(code);

@@ -3,10 +3,21 @@ import type { RoomDefinition } from "../../party/engine/definition.ts";
 import { persist, restoreSnapshot } from "../../party/engine/saved.ts";
 import { definition as agent } from "../../party/rooms/agent.ts";
 import { definition as conversation } from "../../party/rooms/conversation.ts";
+import { definition as directory } from "../../party/rooms/directory.ts";
+import { definition as project } from "../../party/rooms/project.ts";
 import { definition as queue } from "../../party/rooms/queue.ts";
 import agentSaved from "./fixtures/agent-1.json" with { type: "json" };
+import agentOfVersion2 from "./fixtures/agent-2.json" with { type: "json" };
+import agentOfVersion3 from "./fixtures/agent-3.json" with { type: "json" };
 import talkingSaved from "./fixtures/conversation-1.json" with { type: "json" };
+import directorySaved from "./fixtures/directory-1.json" with { type: "json" };
+import directoryOfVersion2 from "./fixtures/directory-2.json" with { type: "json" };
+import projectSaved from "./fixtures/project-1.json" with { type: "json" };
+import projectOfVersion2 from "./fixtures/project-2.json" with { type: "json" };
 import queueSaved from "./fixtures/queue-1.json" with { type: "json" };
+import queueOfVersion2 from "./fixtures/queue-2.json" with { type: "json" };
+import snoozedOfVersion2 from "./fixtures/snoozed-2.json" with { type: "json" };
+import snoozedOfVersion3 from "./fixtures/snoozed-3.json" with { type: "json" };
 import transferringSaved from "./fixtures/transferring-1.json" with { type: "json" };
 import waitingSaved from "./fixtures/waiting-1.json" with { type: "json" };
 
@@ -15,7 +26,7 @@ interface Saved {
   rows: Record<string, Record<string, unknown>>;
 }
 
-/** What a room that was stored by the first release goes on with. */
+/** What a room that was stored by an earlier release goes on with. */
 function restored(definition: RoomDefinition, { head, rows }: Saved) {
   const tables = Object.fromEntries(Object.entries(rows).map(([table, of]) => [table, Object.entries(of)]));
   return restoreSnapshot(definition, head, tables);
@@ -27,11 +38,20 @@ const everything: [string, RoomDefinition, Saved][] = [
   ["a thread that is being transferred", conversation, transferringSaved],
   ["an agent", agent, agentSaved],
   ["a queue", queue, queueSaved],
+  ["a directory", directory, directorySaved],
+  ["a project", project, projectSaved],
+  ["a thread of version 2 whose conversation is put aside", conversation, snoozedOfVersion2],
+  ["a queue of version 2", queue, queueOfVersion2],
+  ["an agent of version 2", agent, agentOfVersion2],
+  ["an agent of version 3", agent, agentOfVersion3],
+  ["a thread of version 3", conversation, snoozedOfVersion3],
+  ["a directory of version 2", directory, directoryOfVersion2],
+  ["a project of version 2", project, projectOfVersion2],
 ];
 
-describe("a room stored by the first release", () => {
+describe("a room stored by an earlier release", () => {
   test.each(everything)("EN23 %s is restored, and stored again in today's form", (_, definition, saved) => {
-    expect(saved.head.version).toBe(1);
+    expect(saved.head.version).toBeLessThan(definition.version);
     const snapshot = restored(definition, saved);
     const again = {
       machine: definition.machine.id,
@@ -69,6 +89,13 @@ describe("a room stored by the first release", () => {
     expect(assignments).toMatchObject([{ conversationId: "demo_c0.1", receipt: null }]);
   });
 
+  test("EN23 its agent keeps what they hold and have put aside, and can be called nowhere yet", () => {
+    const nowhere = { devices: [], pushes: 0, waitingToldAt: null };
+    expect(restored(agent, agentSaved).context).toMatchObject(nowhere);
+    const { assignments, snoozed } = agentOfVersion2.head.snapshot.context;
+    expect(restored(agent, agentOfVersion2).context).toMatchObject({ assignments, snoozed, ...nowhere });
+  });
+
   test("EN23 what was being transferred is still on its way to a colleague, and nothing is to be taken back or opened again", () => {
     const { value, context } = restored(conversation, transferringSaved);
     expect(value).toEqual({ assigned: "transferring" });
@@ -78,6 +105,38 @@ describe("a room stored by the first release", () => {
     const { conversations } = restored(queue, queueSaved).context as { conversations: Iterable<[string, object]> };
     for (const [, entry] of conversations)
       expect(entry).toMatchObject({ snoozedBy: null, transfer: null, movedFrom: null });
+  });
+
+  test("EN23 its directory keeps what there is, and who works in it is described anew to a project that knows nobody", () => {
+    for (const [saved, domains] of [
+      [directorySaved, []],
+      [directoryOfVersion2, ["shop.example"]],
+    ] as const) {
+      const { projects, awake } = restored(directory, saved).context as Record<string, Iterable<[string, unknown]>>;
+      expect([...projects!]).toEqual([["demo", { id: "demo", name: "Demo", domains }]]);
+      expect([...awake!].map(([name]) => name)).toContain("conversation/demo_c2");
+    }
+    for (const saved of [projectSaved, projectOfVersion2])
+      expect(project.questions!.isDescribed!(restored(project, saved), undefined as never)).toBe(false);
+  });
+
+  test("EN23 its agents are agents, nobody is disabled, and nobody is known to read along", () => {
+    expect(restored(agent, agentOfVersion3).context).toMatchObject({ role: "agent", disabled: false });
+    expect(restored(conversation, snoozedOfVersion3).context).toMatchObject({ readers: [] });
+  });
+
+  test("EN23 its departments have no names until the project is described again, and it is open at all hours", () => {
+    const unnamed = { name: "", departments: [], hours: null, wrapUp: "optional" };
+    expect(restored(project, projectSaved).context).toMatchObject(unnamed);
+    for (const saved of [queueSaved, queueOfVersion2])
+      expect(restored(queue, saved).context).toMatchObject({ hours: null, paces: { size: 0 } });
+  });
+
+  test("EN23 nobody in its threads has been told how long it may take", () => {
+    const { value, context } = restored(conversation, snoozedOfVersion2);
+    const wait = { expectedMs: null, opensAt: null };
+    expect([value, context]).toMatchObject(["snoozed", { wait, snoozed: { by: "demo_ana" } }]);
+    expect(restored(conversation, waitingSaved).context).toMatchObject({ wait });
   });
 
   test("EN23 its queue keeps its line and its seats, and goes on with the rules that hold by default", () => {

@@ -1,4 +1,5 @@
 import { describe, expect, onTestFinished, test } from "vitest";
+import { conversationNumber } from "../../party/protocol/agent.ts";
 import type { SeatView } from "../../party/protocol/queue.ts";
 import type { Outcome } from "../../web/shared/room-client.ts";
 import type { Agent, Customer } from "../harness/people.ts";
@@ -64,18 +65,23 @@ describe.each(["old", "current"] as const)("on the %s runtime", (runtime) => {
     const did = { closed: 0, transfer: 0 };
     for (let round = 0; round < ROUNDS; round++) {
       for (const agent of agents) {
-        const [one, two, three] = agent.assignments.map(({ thread }) => agent.thread(thread).client);
+        const [one, two, three] = agent.assignments.map(({ thread, conversationId }) => ({
+          client: agent.thread(thread).client,
+          about: { conversation: conversationNumber(conversationId) },
+        }));
         const other = agents.find((another) => another !== agent)!;
         const counting = (what: keyof typeof did) => (outcome: Outcome) => {
           if (outcome.kind === "done") did[what]++;
         };
-        void one?.send({ type: "conversation.close" }).then(counting("closed"));
-        void two?.send({ type: "conversation.close" }).then(counting("closed"));
+        for (const each of [one, two])
+          void each?.client.send({ type: "conversation.close", ...each.about }).then(counting("closed"));
         // Accepted or declined, as the colleague's slots happen to stand at that moment.
-        void three?.send({ type: "conversation.transfer", to: other.id, note: "" }).then(counting("transfer"));
+        const transfer = { type: "conversation.transfer", to: other.id, note: "" };
+        void three?.client.send({ ...transfer, ...three.about }).then(counting("transfer"));
       }
       const leaving = pick(customers);
-      if (leaving.view?.state === "queued") void leaving.client.send({ type: "conversation.leave" });
+      const { state, conversation } = leaving.view ?? {};
+      if (state === "queued") void leaving.client.send({ type: "conversation.leave", conversation });
       await new Promise((done) => setTimeout(done, random() * MIDDLE_MS));
       await centre.restart();
       // As a page does when the network is back, instead of waiting for the next try.

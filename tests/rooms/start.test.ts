@@ -52,7 +52,7 @@ test.runIf(process.platform === "linux")(
     expect(sockets.filter((address) => !address.startsWith(`${LOOPBACK}:`))).toEqual([]);
     expect(sockets).toContain(`${LOOPBACK}:${port.toString(16).toUpperCase().padStart(4, "0")}`);
 
-    for (const page of ["/", "/panel", "/widget"])
+    for (const page of ["/", "/panel", "/widget", "/outbox"])
       expect((await fetch(url + page)).headers.get("content-type")).toContain("text/html");
     expect((await fetch(`${url}/widget.js`)).headers.get("content-type")).toContain("javascript");
     const secret = await readFile(join(state, "secret"), "utf8");

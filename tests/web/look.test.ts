@@ -1,7 +1,5 @@
 import { expect, test } from "vitest";
 import type { Message } from "../../party/protocol/conversation.ts";
-import type { SeatView } from "../../party/protocol/queue.ts";
-import { departmentsOf } from "../../web/panel/state/departments.ts";
 import { earlierOf } from "../../web/panel/state/earlier.ts";
 import { hueOf, initials, urgencyOf } from "../../web/panel/state/look.ts";
 
@@ -43,28 +41,4 @@ test("earlier conversations are told newest first, with who finished them, and w
     { number: 1, at: 20, agent: "Ana García" },
   ]);
   expect(earlierOf(messages.slice(4), 3)).toEqual([]);
-});
-
-const seat = (id: string, departments: string[], transfer: SeatView["transfer"] = true): SeatView => ({
-  id,
-  name: id,
-  present: true,
-  available: true,
-  load: 0,
-  capacity: 6,
-  departments,
-  transfer,
-});
-
-test("a conversation may go to any other department that has agents, which says how many of them are free", () => {
-  const seats = [
-    seat("ana", ["ventas", "general"]),
-    seat("luis", ["ventas"], "agentAtCapacity"),
-    seat("marta", ["envíos"], "agentUnavailable"),
-  ];
-  expect(departmentsOf(seats, "general")).toEqual([
-    { id: "envíos", free: 0 },
-    { id: "ventas", free: 1 },
-  ]);
-  expect(departmentsOf([seat("ana", ["general"])], "general")).toEqual([]);
 });

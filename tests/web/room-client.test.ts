@@ -1,5 +1,5 @@
 import { afterEach, expect, test } from "vitest";
-import { PROTOCOL_VERSION, type DownFrame, type UpFrame } from "../../party/protocol/frames.ts";
+import { CLOSE, PROTOCOL_VERSION, type DownFrame, type UpFrame } from "../../party/protocol/frames.ts";
 import { RoomClient } from "../../web/shared/room-client.ts";
 
 /** The room's end of the newest connection. */
@@ -90,6 +90,25 @@ async function live(seqs: number[]): Promise<{ client: RoomClient; line: Line }>
 
 const seqsOf = (client: RoomClient) => client.mirror.lists["messages"]!.rows.map(({ seq }) => seq);
 
+test("what is known of a room stands there until its welcome says what is so", async () => {
+  const topics: unknown[] = [];
+  const client = new RoomClient({
+    origin: "ws://room",
+    party: "agent",
+    room: "r",
+    ticket: async () => "t",
+    WebSocket: Line,
+    shown: { agent: { available: true } },
+    onChange: ({ mirror, status }) => topics.push([status, mirror.topics]),
+  });
+  clients.push(client);
+  expect(client.mirror).toMatchObject({ revision: -1, topics: { agent: { available: true } } });
+  const line = await Line.after(Line.newest);
+  expect((await line.next("hello")).have).toEqual({});
+  line.say({ ...welcome(7, []), topics: { agent: { available: false } } } as DownFrame);
+  expect(topics).toEqual([["live", { agent: { available: false } }]]);
+});
+
 test("a page that was asked for before the list began anew is not put into the new one", async () => {
   const { client, line } = await live([81, 82]);
   const asked = client.older("messages", 20);
@@ -121,4 +140,28 @@ test("an update that carries the answer settles the command that caused it", asy
   line.say({ kind: "update", revision: 2, since: 1, now: 0, topics: {}, lists: { messages: rows(2) }, done: "c1" });
   expect(await done).toEqual({ kind: "done" });
   expect(seqsOf(client)).toEqual([1, 2]);
+});
+
+test("rows that somebody only looks at do not come into the mirror, and none are given when the line breaks", async () => {
+  const { client, line } = await live([81, 82]);
+  const looked = client.page("messages", 2, 50);
+  const { queryId, query } = await line.next("query");
+  expect(query).toEqual({ type: "history", list: "messages", limit: 2, before: 50 });
+  line.say({ kind: "page", queryId, list: "messages", rows: rows(48, 49), older: true });
+  expect(await looked).toMatchObject({ rows: rows(48, 49), older: true });
+  expect(seqsOf(client)).toEqual([81, 82]);
+  const broken = client.page("messages", 2);
+  line.dispatchEvent(Object.assign(new Event("close"), { code: 1006 }));
+  expect(await broken).toBeUndefined();
+});
+
+test("a room with as many screens as it takes is told apart from one that is not there, and is asked again", async () => {
+  const { client, line } = await live([1]);
+  line.dispatchEvent(Object.assign(new Event("close"), { code: CLOSE.tooMany }));
+  expect(client.status).toBe("crowded");
+  const next = await Line.after(line);
+  await next.next("hello");
+  expect(client.status).toBe("crowded");
+  next.say(welcome(2, [1]));
+  expect(client.status).toBe("live");
 });

@@ -56,6 +56,7 @@ test("the connection is up to date only when every room is", () => {
   expect(connectionOf(["live", "live"], true)).toBe("live");
   expect(connectionOf(["live", "connecting"], true)).toBe("connecting");
   expect(connectionOf(["connecting", "reconnecting"], true)).toBe("reconnecting");
+  expect(connectionOf(["live", "crowded", "reconnecting"], true)).toBe("crowded");
   expect(connectionOf(["live", "live"], false)).toBe("offline");
 });
 

@@ -2,6 +2,8 @@ import { expect, test } from "vitest";
 import { REASONS } from "../../machines/vocabulary.ts";
 import { en } from "../../web/panel/words/en.ts";
 import { es } from "../../web/panel/words/es.ts";
+import { moreEn } from "../../web/panel/words/more-en.ts";
+import { moreEs } from "../../web/panel/words/more-es.ts";
 
 /** Every phrase by its path; functions are called with something to say. */
 function phrases(words: object, path = ""): Map<string, string> {
@@ -16,7 +18,7 @@ function phrases(words: object, path = ""): Map<string, string> {
 }
 
 test("both languages say the same things, and none of them says nothing", () => {
-  const [spanish, english] = [phrases(es), phrases(en)];
+  const [spanish, english] = [phrases({ es, more: moreEs }), phrases({ es: en, more: moreEn })];
   expect([...english.keys()].toSorted()).toEqual([...spanish.keys()].toSorted());
   expect(spanish.size).toBeGreaterThan(80);
   for (const [path, phrase] of [...spanish, ...english]) expect(phrase.trim(), path).not.toBe("");

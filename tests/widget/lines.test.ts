@@ -1,19 +1,9 @@
 import { expect, test } from "vitest";
 import type { Message } from "../../party/protocol/conversation.ts";
-import {
-  eventLine,
-  lastFromAgent,
-  mayRate,
-  partsOf,
-  saidOf,
-  tickOf,
-  unreadOf,
-  waitingLines,
-} from "../../web/widget/lines.ts";
+import { eventLine, lastFromAgent, mayRate, partsOf, saidOf, tickOf, unreadOf } from "../../web/widget/lines.ts";
 import { chooseLang, wordsOf } from "../../web/widget/words/index.ts";
 
 const es = wordsOf("es");
-const en = wordsOf("en");
 const base = { at: 0, conversation: 1 };
 const said = (seq: number, from: "customer" | "agent"): Message => ({
   ...base,
@@ -24,44 +14,6 @@ const said = (seq: number, from: "customer" | "agent"): Message => ({
   authorName: "X",
   text: "…",
   commandId: `c${seq}`,
-});
-
-test("who waits reads their place in the line", () => {
-  const queued = { state: "queued", attended: true } as const;
-  expect(waitingLines({ ...queued, position: 3 }, es)).toEqual(["Eres el 3.º de la cola"]);
-  const places = [1, 2, 3, 4, 11, 12, 13, 21, 22, 103, 112].map(
-    (position) => waitingLines({ ...queued, position }, en)[0],
-  );
-  expect(places.map((line) => /\d+\w\w/.exec(line!)![0])).toEqual([
-    "1st",
-    "2nd",
-    "3rd",
-    "4th",
-    "11th",
-    "12th",
-    "13th",
-    "21st",
-    "22nd",
-    "103rd",
-    "112th",
-  ]);
-});
-
-test("a place that is not known yet is not made up", () => {
-  expect(waitingLines({ state: "queued", position: null, attended: true }, es)).toEqual([es.looking]);
-});
-
-test("the away text is shown when nobody is there, before and while waiting, and never during a talk", () => {
-  expect(waitingLines({ state: "quiet", position: null, attended: false }, es)).toEqual([es.away]);
-  expect(waitingLines({ state: "queued", position: 2, attended: false }, es)).toEqual([es.position(2), es.awayWaiting]);
-  expect(waitingLines({ state: "assigned", position: null, attended: false }, es)).toEqual([]);
-  expect(waitingLines({ state: "quiet", position: null, attended: null }, es)).toEqual([]);
-  expect(waitingLines(undefined, es)).toEqual([]);
-});
-
-test("a site may have its own words for when nobody is there", () => {
-  const quiet = { state: "quiet", position: null, attended: false } as const;
-  expect(waitingLines(quiet, es, "Volvemos a las nueve.")).toEqual(["Volvemos a las nueve."]);
 });
 
 test("the customer is asked for a rating after the end, once, until the time is over", () => {

@@ -42,7 +42,7 @@ test("a site's visitors load at most 3 KB for the launcher", async () => {
 });
 
 test("the chat itself is at most 30 KB of script and 6 KB of styles", async () => {
-  const files = await loadedBy("widget.html");
+  const files = await loadedBy("widget.html.txt");
   expect(sum(files, ".js")).toBeGreaterThan(10 * KB);
   expect(sum(files, ".js")).toBeLessThanOrEqual(30 * KB);
   expect(sum(files, ".css")).toBeGreaterThan(KB);

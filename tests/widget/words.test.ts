@@ -2,7 +2,17 @@ import { expect, test } from "vitest";
 import { RATING_MS, TEXT_MAX_CHARS } from "../../machines/vocabulary.ts";
 import { en } from "../../web/widget/words/en.ts";
 import { es } from "../../web/widget/words/es.ts";
-import { Thread, assigned, closes, leaves, rosa, writes, type ThreadStep } from "../machines/support/thread.ts";
+import {
+  Thread,
+  assigned,
+  closes,
+  leaves,
+  of,
+  rates,
+  rosa,
+  writes,
+  type ThreadStep,
+} from "../machines/support/thread.ts";
 
 function phrases(words: object, path = ""): Map<string, string> {
   const all = new Map<string, string>();
@@ -23,28 +33,23 @@ test("the chat says the same things in both languages, and none of them says not
 
 /** A customer in every situation, doing everything, well and badly. */
 function refusals(): Set<string> {
-  const rates = (comment = "", at = 9_000): ThreadStep => ({
-    type: "conversation.rated",
-    score: 3,
-    comment,
-    by: rosa,
-    at,
-  });
+  const rated = (comment = "", at = 9_000): ThreadStep => ({ ...rates(3, comment), at });
   const situations: ThreadStep[][] = [
     [],
     [writes()],
     [writes(), assigned()],
     [writes(), assigned(), closes()],
-    [writes(), assigned(), closes(), rates()],
+    [writes(), assigned(), closes(), rated()],
   ];
   const deeds: ThreadStep[] = [
     writes(""),
     writes("x".repeat(TEXT_MAX_CHARS + 1)),
     writes(),
     leaves,
-    rates(),
-    rates("x".repeat(5_000)),
-    rates("", 9_000 + RATING_MS),
+    of(9, leaves),
+    rated(),
+    rated("x".repeat(5_000)),
+    rated("", 9_000 + RATING_MS),
     { type: "customer.introduced", name: "Rosa", email: "", department: "", by: rosa },
     { type: "customer.marked", delivered: 1, read: 1 },
   ];

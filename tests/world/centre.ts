@@ -1,38 +1,40 @@
 /** The whole centre on the fake platform, driven by hand: for what only several rooms together can show. */
+import { definition as account } from "../../party/rooms/account.ts";
 import { definition as agent } from "../../party/rooms/agent.ts";
 import { definition as conversation } from "../../party/rooms/conversation.ts";
 import { definition as directory } from "../../party/rooms/directory.ts";
 import { definition as project } from "../../party/rooms/project.ts";
 import { definition as queue } from "../../party/rooms/queue.ts";
 import { Platform } from "./host.ts";
-import { Customer, Panel, PROJECT } from "./people.ts";
+import { Customer, Panel, PROJECT, personOf } from "./people.ts";
 import { Screen } from "./screen.ts";
 
 type Command = { type: string; [field: string]: unknown };
 
 export class Centre {
-  readonly platform = new Platform({ agent, conversation, directory, project, queue });
+  readonly platform = new Platform({ account, agent, conversation, directory, project, queue });
   #commands = 0;
   #customers = 0;
+  #administrator: Screen | undefined;
 
   static async open(departments = ["general"]): Promise<Centre> {
     const centre = new Centre();
-    const described = { id: PROJECT, name: "Demo", timeZone: "Europe/Madrid", departments, capacity: 6 };
-    const people = ["ana", "luis"].map((name) => ({
-      id: `${PROJECT}_${name}`,
-      project: PROJECT,
-      name,
-      departments,
-      capacity: null,
-    }));
-    await centre.asEntry("directory", "main", { type: "project.describe", project: described, people });
+    const named = departments.map((id) => ({ id, name: id }));
+    const described = { name: "Demo", timeZone: "Europe/Madrid", departments: named, capacity: 6 };
+    const people = [
+      ...["ana", "luis"].map((name) => personOf(name, departments)),
+      personOf("john", departments, "administrator"),
+    ];
+    await centre.asEntry("project", PROJECT, { type: "project.describe", ...described, people });
     return centre;
   }
 
   async asEntry(party: string, room: string, command: Command): Promise<void> {
     const by = { role: "entry", id: "boot", project: "" };
-    await this.platform.node(party, room).handle((one) => one.command(by, command));
+    // It is not done before the watchtower has heard of the room.
+    const done = this.platform.node(party, room).handle((one) => one.command(by, command));
     await this.platform.settle();
+    await done;
   }
 
   /** An agent with one panel, Disponible. */
@@ -57,6 +59,12 @@ export class Centre {
     screen.connect();
     await this.platform.settle();
     return screen;
+  }
+
+  /** Sends a command to the project's room, as its administrator. */
+  async manage(command: Command): Promise<string | undefined> {
+    this.#administrator ??= await this.look({ role: "administrator", id: `${PROJECT}_john` }, "project", PROJECT);
+    return this.do(this.#administrator, command);
   }
 
   /** Sends a command and lets everything that follows from it happen. Returns the reason of a refusal. */

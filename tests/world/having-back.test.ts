@@ -21,7 +21,7 @@ async function talking() {
 
 async function over() {
   const all = await talking();
-  await all.centre.do(all.thread, { type: "conversation.close" });
+  await all.centre.do(all.thread, { type: "conversation.close", conversation: 1 });
   return all;
 }
 
@@ -37,7 +37,12 @@ async function pass(ms: number, { centre: { platform }, ana, rosa }: Awaited<Ret
 async function handed() {
   const all = await talking();
   const luis = await all.centre.agent("luis");
-  await all.centre.do(all.thread, { type: "conversation.transfer", to: luis.agentId, note: "Es tuya" });
+  await all.centre.do(all.thread, {
+    type: "conversation.transfer",
+    conversation: 1,
+    to: luis.agentId,
+    note: "Es tuya",
+  });
   return { ...all, luis };
 }
 
@@ -49,7 +54,7 @@ describe("a conversation that was finished", () => {
       reopen: { by: ana.agentId },
       allowed: { "conversation.reopen": true, "message.send": "conversationNotOpen" },
     });
-    expect(await centre.do(thread, { type: "conversation.reopen" })).toBeUndefined();
+    expect(await centre.do(thread, { type: "conversation.reopen", conversation: 1 })).toBeUndefined();
     expect(seenBy(ana, rosa)).toMatchObject({ state: "talking", conversation: { number: 1 }, reopen: null });
     expect(ana.view?.assignments).toMatchObject([{ thread: rosa.id }]);
     expect([view(rosa).state, kinds(rosa).at(-1)]).toEqual(["assigned", "reopened"]);
@@ -70,7 +75,7 @@ describe("a conversation that was finished", () => {
     const { centre, ana, rosa, thread } = await over();
     await centre.do(ana.agent, { type: "availability.set", available: true });
     for (let n = 0; n < 6; n++) await centre.customer(`Hola ${n}`);
-    await centre.do(thread, { type: "conversation.reopen" });
+    await centre.do(thread, { type: "conversation.reopen", conversation: 1 });
     expect(seenBy(ana, rosa)).toMatchObject({ state: "quiet", reopen: { declined: "agentAtCapacity" } });
   });
 });
@@ -82,7 +87,7 @@ describe("a conversation that is put aside", () => {
     const { centre, ana, rosa, thread } = await talking();
     const before = [view(rosa), kinds(rosa), rosa.screen.mirror.revision];
     const until = centre.platform.now + 10 * MINUTE;
-    await centre.do(thread, { type: "conversation.snooze", until });
+    await centre.do(thread, { type: "conversation.snooze", conversation: 1, until });
     expect(ana.view).toMatchObject({
       assignments: [],
       left: [{ conversationId: `${rosa.id}.1`, why: "snoozed" }],
@@ -95,7 +100,7 @@ describe("a conversation that is put aside", () => {
   test("CV22 comes back at its time, although its room has died meanwhile and its alarm with it", async () => {
     const all = await talking();
     const { centre, ana, rosa, thread } = all;
-    await centre.do(thread, { type: "conversation.snooze", until: centre.platform.now + 10 * MINUTE });
+    await centre.do(thread, { type: "conversation.snooze", conversation: 1, until: centre.platform.now + 10 * MINUTE });
     const node = centre.platform.node("conversation", rosa.id);
     node.crash();
     node.storage.loseAlarm();
@@ -104,13 +109,25 @@ describe("a conversation that is put aside", () => {
     expect(ana.view).toMatchObject({ assignments: [{ thread: rosa.id }], snoozed: [] });
   });
 
-  test("CV22 comes back with what the customer writes, to the same agent", async () => {
+  test("CV22 comes back with what the customer writes, to the same agent, and the customer sees nothing of it", async () => {
     const { centre, ana, rosa, thread } = await talking();
     await centre.agent("luis");
-    await centre.do(thread, { type: "conversation.snooze", until: centre.platform.now + 10 * MINUTE });
+    await centre.do(thread, { type: "conversation.snooze", conversation: 1, until: centre.platform.now + 10 * MINUTE });
+    const seen = new Set<string>();
+    rosa.screen.onMirror = () => seen.add(`${view(rosa).state} ${view(rosa).agent?.name}`);
     await centre.do(rosa.screen, { type: "message.send", text: "¿Hay novedades?" });
+    expect([...seen]).toEqual(["assigned ana"]);
     expect(ana.view).toMatchObject({ assignments: [{ thread: rosa.id }], snoozed: [] });
-    expect(kinds(rosa)).toEqual(["opened", "text", "assigned", "text", "assigned"]);
+    expect(kinds(rosa)).toEqual(["opened", "text", "assigned", "text"]);
+    expect(seenBy(ana, rosa)).toMatchObject({ state: "talking", seq: 7 });
+  });
+
+  test("CV22 comes back into the line where nobody has room, and then the customer is told", async () => {
+    const { centre, ana, rosa, thread } = await talking();
+    await centre.do(thread, { type: "conversation.snooze", conversation: 1, until: centre.platform.now + 10 * MINUTE });
+    await centre.do(ana.agent, { type: "availability.set", available: false });
+    await centre.do(rosa.screen, { type: "message.send", text: "¿Hay novedades?" });
+    expect(view(rosa)).toMatchObject({ state: "queued", agent: null, position: 1, attended: false });
   });
 });
 
@@ -127,7 +144,7 @@ describe("a conversation that was handed over", () => {
 
   test("CV24 comes back to who had it, and leaves the colleague, who learns why", async () => {
     const { centre, ana, rosa, luis, thread } = await handed();
-    await centre.do(thread, { type: "transfer.undo" });
+    await centre.do(thread, { type: "transfer.undo", conversation: 1 });
     expect(ana.view?.assignments).toMatchObject([{ thread: rosa.id, transfer: null }]);
     expect(luis.view).toMatchObject({ assignments: [], left: [{ why: "undone" }] });
     expect(seenBy(luis, rosa)).toBeUndefined();
@@ -137,7 +154,12 @@ describe("a conversation that was handed over", () => {
   test("CV23 QU22 goes to the line of a department, with the note for whoever gets it there, and the customer reads no note", async () => {
     const { centre, ana, rosa, thread } = await talking();
     await centre.do(ana.agent, { type: "availability.set", available: false });
-    const command = { type: "conversation.transferToDepartment", department: "sales", note: "Quiere factura" };
+    const command = {
+      type: "conversation.transferToDepartment",
+      conversation: 1,
+      department: "sales",
+      note: "Quiere factura",
+    };
     await centre.do(thread, command);
     expect(view(rosa)).toMatchObject({ state: "queued", position: 1 });
     expect(seenBy(ana, rosa)).toMatchObject({ state: "queued", conversation: { department: "sales" } });
@@ -156,7 +178,12 @@ describe("a conversation that was handed over", () => {
 
   test("CV23 stays where it is if the project has no such department, and the reason is there to read", async () => {
     const { centre, ana, rosa, thread } = await talking();
-    await centre.do(thread, { type: "conversation.transferToDepartment", department: "moon", note: "" });
+    await centre.do(thread, {
+      type: "conversation.transferToDepartment",
+      conversation: 1,
+      department: "moon",
+      note: "",
+    });
     expect(seenBy(ana, rosa)).toMatchObject({
       state: "talking",
       declined: { to: "moon", kind: "department", reason: "departmentUnknown" },
@@ -166,8 +193,13 @@ describe("a conversation that was handed over", () => {
   test("CV24 QU23 comes back from the line of a department, into the department where it was", async () => {
     const { centre, ana, rosa, thread } = await talking();
     await centre.do(ana.agent, { type: "availability.set", available: false });
-    await centre.do(thread, { type: "conversation.transferToDepartment", department: "sales", note: "" });
-    await centre.do(thread, { type: "transfer.undo" });
+    await centre.do(thread, {
+      type: "conversation.transferToDepartment",
+      conversation: 1,
+      department: "sales",
+      note: "",
+    });
+    await centre.do(thread, { type: "transfer.undo", conversation: 1 });
     expect(ana.view?.assignments).toMatchObject([{ thread: rosa.id, department: "general" }]);
     expect(seenBy(ana, rosa)).toMatchObject({ state: "talking", conversation: { department: "general" } });
     expect(view(rosa)).toMatchObject({ state: "assigned", agent: { name: "ana" }, position: null });

@@ -2,7 +2,7 @@
  * The platform in memory, for many rooms: clock, alarms, storage with crashes, sockets, and the wire between rooms. Nothing
  * happens by itself: `choices` lists what may happen next, and whoever drives picks. `settle` picks all of it, in order.
  */
-import type { Address, Identity, RoomDefinition } from "../../party/engine/definition.ts";
+import type { Address, Identity, RoomDefinition, Ticket } from "../../party/engine/definition.ts";
 import type { Delivery, Host } from "../../party/engine/host.ts";
 import { Room } from "../../party/engine/room.ts";
 import { Connection, type Peer } from "./socket.ts";
@@ -40,6 +40,10 @@ export class Platform {
   readonly nodes = new Map<string, RoomNode>();
   readonly flights = new Set<Flight>();
   readonly lines: LogLine[] = [];
+  /** The settings of the deployment. */
+  env: Record<string, unknown> = {};
+  /** What else may happen: in the world outside. */
+  outside: () => Choice[] = () => [];
   #connections = 0;
 
   constructor(
@@ -69,6 +73,7 @@ export class Platform {
   choices(): Choice[] {
     const choices: Choice[] = [];
     for (const node of this.nodes.values()) choices.push(...node.choices());
+    choices.push(...this.outside());
     for (const flight of this.flights) {
       if (flight.stage === "going" && flight.notBefore <= this.now)
         choices.push({ what: `deliver ${describe(flight)}`, happen: () => this.arrive(flight) });
@@ -198,11 +203,13 @@ export class RoomNode {
     return room;
   }
 
-  connect(identity: Identity, peer: Peer): Connection {
+  /** @param ticket One of its own, if none is said. */
+  connect(identity: Identity, peer: Peer, ticket?: Ticket): Connection {
     const id = this.platform.nextConnectionId();
+    const by = ticket ?? { id, until: this.platform.now + 30_000 };
     const connection = new Connection(id, identity, this.platform.now, peer, (say) => this.storage.gate(say));
     this.connections.add(connection);
-    this.#guard(this.handle((room) => room.joined()));
+    this.#guard(this.handle((room) => room.joined(connection.socket, by)));
     return connection;
   }
 
@@ -295,7 +302,10 @@ export class RoomNode {
     const { platform } = this;
     return {
       self: this.self,
+      env: platform.env,
+      fetch: () => Promise.reject(new Error("there is no world outside")),
       storage: this.storage.access(alive),
+      flushed: () => new Promise((resolve) => this.storage.gate(() => alive() && resolve())),
       now: () => platform.now,
       setAlarm: (at) => {
         if (alive()) this.storage.setAlarm(at);

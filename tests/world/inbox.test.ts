@@ -60,7 +60,7 @@ describe("a private note", () => {
     const luis = await centre.agent("luis");
     await centre.do(thread, { type: "note.add", text: "Ojo" });
     await centre.do(thread, { type: "labels.set", labels: ["vip"] });
-    await centre.do(thread, { type: "conversation.transfer", to: luis.agentId, note: "" });
+    await centre.do(thread, { type: "conversation.transfer", conversation: 1, to: luis.agentId, note: "" });
     expect(rowsOf(threadOf(luis, rosa)).some((row) => row.kind === "note" && row.text === "Ojo")).toBe(true);
     expect(threadOf(luis, rosa).mirror.topics.agent).toMatchObject({ labels: ["vip"] });
   });
@@ -69,23 +69,23 @@ describe("a private note", () => {
 describe("the project's room", () => {
   test("PR5 what it demands holds for the next conversation that is given to an agent, in every room", async () => {
     const { centre, ana, thread } = await talking();
-    await centre.do(ana.project, { type: "reason.save", id: "resuelta", name: " Resuelta " });
+    await centre.manage({ type: "reason.save", id: "resuelta", name: " Resuelta " });
     expect(ana.project.mirror.topics.reasons).toEqual({ "reasons:resuelta": { id: "resuelta", name: "Resuelta" } });
-    await centre.do(ana.project, { type: "settings.set", wrapUp: "required", reopenMs: 5000 });
-    expect(ana.project.mirror.topics.settings).toEqual({ wrapUp: "required", reopenMs: 5000 });
+    await centre.manage({ type: "settings.set", wrapUp: "required", reopenMs: 5000 });
+    expect(ana.project.mirror.topics.settings).toMatchObject({ wrapUp: "required", reopenMs: 5000 });
     expect(thread.mirror.topics.agent).toMatchObject({ wrapUp: "off" });
     const pepe = await centre.customer("Buenas");
     const next = threadOf(ana, pepe);
     // The button is not shut: it opens the question.
     expect(next.mirror.topics.agent).toMatchObject({ wrapUp: "required", allowed: { "conversation.close": true } });
-    expect(await centre.do(next, { type: "conversation.close" })).toBe("wrapUpMissing");
-    expect(await centre.do(next, { type: "conversation.close", wrapUp: "resuelta" })).toBeUndefined();
+    expect(await centre.do(next, { type: "conversation.close", conversation: 1 })).toBe("wrapUpMissing");
+    expect(await centre.do(next, { type: "conversation.close", conversation: 1, wrapUp: "resuelta" })).toBeUndefined();
     expect(rowsOf(pepe.screen).at(-1)).toMatchObject({ kind: "closed", wrapUp: null });
   });
 
   test("PR5 a change reaches the queue though the project's room dies right after it was acknowledged", async () => {
-    const { centre, ana } = await talking();
-    await centre.do(ana.project, { type: "settings.set", wrapUp: "optional", reopenMs: 1 });
+    const { centre } = await talking();
+    await centre.manage({ type: "settings.set", wrapUp: "optional", reopenMs: 1 });
     const node = centre.platform.node("project", "demo");
     node.crash();
     await centre.platform.advance(20_000);
@@ -138,7 +138,7 @@ describe("the project's room", () => {
     for (const label of demoStock.labels)
       expect(await centre.do(ana.project, { type: "label.save", ...label })).toBeUndefined();
     for (const reason of demoStock.reasons)
-      expect(await centre.do(ana.project, { type: "reason.save", ...reason })).toBeUndefined();
+      expect(await centre.manage({ type: "reason.save", ...reason })).toBeUndefined();
   });
 });
 
@@ -245,7 +245,7 @@ test("EN28 a customer with as many screens as the thread can keep locks no agent
   const ana = await centre.agent("ana");
   await centre.do(rosa.screen, { type: "message.send", text: "Hola" });
   expect(rowsOf(threadOf(ana, rosa))).not.toEqual([]);
-  expect(await centre.do(threadOf(ana, rosa), { type: "conversation.close" })).toBeUndefined();
+  expect(await centre.do(threadOf(ana, rosa), { type: "conversation.close", conversation: 1 })).toBeUndefined();
 });
 
 test("QU2 whoever gets a conversation sees the department where the queue has it, whatever the customer named", async () => {
@@ -263,8 +263,73 @@ test("QU2 whoever gets a conversation sees the department where the queue has it
   await centre.do(ana.agent, { type: "availability.set", available: false });
   await centre.do(pepe.screen, { type: "customer.introduce", department: "sales" });
   await centre.do(pepe.screen, { type: "message.send", text: "Hola" });
-  const project = { id: "demo", name: "Demo", timeZone: "Europe/Madrid", departments: ["general"] };
-  await centre.asEntry("directory", "main", { type: "project.describe", project, people: [] });
+  const project = {
+    name: "Demo",
+    timeZone: "Europe/Madrid",
+    departments: [{ id: "general", name: "General" }],
+  };
+  await centre.asEntry("project", "demo", { type: "project.describe", ...project, people: [] });
   await centre.do(ana.agent, { type: "availability.set", available: true });
   expect(department(pepe)).toBe("general");
+});
+
+test("CV16 AG12 who says their name later is called so in the line, in the agent's list and among what is put aside", async () => {
+  const centre = await Centre.open();
+  const rosa = await centre.look({ role: "customer", id: "demo_rosa" }, "conversation", "demo_rosa");
+  await centre.do(rosa, { type: "customer.introduce", email: "rosa@example.com" });
+  await centre.do(rosa, { type: "message.send", text: "Hola" });
+  const line = await centre.look({ role: "agent", id: "demo_luis" }, "queue", "demo", ["line"]);
+  expect(line.mirror.topics.line).toMatchObject({ "line:demo_rosa.1": { customerName: "rosa@example.com" } });
+  const ana = await centre.agent("ana");
+  expect(ana.view?.assignments).toMatchObject([{ customerName: "rosa@example.com" }]);
+  await centre.do(rosa, { type: "customer.introduce", name: "Rosa" });
+  expect(ana.view?.assignments).toMatchObject([{ customerName: "Rosa" }]);
+  const until = centre.platform.now + 60_000;
+  await centre.do(ana.threads.get("demo_rosa")!, { type: "conversation.snooze", conversation: 1, until });
+  await centre.do(rosa, { type: "customer.introduce", name: "Rosa Vidal" });
+  expect(ana.view?.snoozed).toMatchObject([{ customerName: "Rosa Vidal" }]);
+});
+
+test("CV26 a close that was on its way when the customer began the next conversation leaves that one alone", async () => {
+  const centre = await Centre.open();
+  const ana = await centre.agent("ana");
+  const rosa = await centre.customer("Hola");
+  const thread = threadOf(ana, rosa);
+  await centre.do(rosa.screen, { type: "conversation.leave", conversation: 1 });
+  await centre.do(rosa.screen, { type: "message.send", text: "Otra cosa" });
+  expect(await centre.do(thread, { type: "conversation.close", conversation: 1 })).toBe("conversationOver");
+  expect(ana.view?.assignments).toMatchObject([{ conversationId: `${rosa.id}.2` }]);
+  expect(rosa.view).toMatchObject({ state: "assigned", conversation: 2 });
+});
+
+test("DI6 PR9 the project's agents see what it is called and what its departments are called", async () => {
+  const centre = await Centre.open(["general", "sales"]);
+  const ana = await centre.agent("ana");
+  expect(ana.project.mirror.topics.project).toEqual({
+    name: "Demo",
+    timeZone: "Europe/Madrid",
+    departments: [
+      { id: "general", name: "general" },
+      { id: "sales", name: "sales" },
+    ],
+    domains: [],
+    capacity: 6,
+    graceMs: 45_000,
+  });
+});
+
+test("PR8 QU24 CV27 hours that are set reach the customer who comes when nobody is there", async () => {
+  const centre = await Centre.open();
+  const ana = await centre.agent("ana");
+  await centre.do(ana.agent, { type: "availability.set", available: false });
+  const hours = { week: Array.from({ length: 7 }, () => [{ from: 1380, to: 1440 }]), closed: [] };
+  expect(await centre.manage({ type: "hours.set", hours })).toBeUndefined();
+  expect(ana.project.mirror.topics.settings).toMatchObject({ hours, wrapUp: "off" });
+  const rosa = await centre.customer();
+  const eleven = Date.parse("2026-01-15T23:00+01:00");
+  expect(rosa.view).toMatchObject({ attended: false, wait: { expectedMs: null, opensAt: eleven } });
+  await centre.do(rosa.screen, { type: "message.send", text: "Hola" });
+  expect(rosa.view).toMatchObject({ state: "queued", wait: { expectedMs: null, opensAt: eleven } });
+  await centre.do(ana.agent, { type: "availability.set", available: true });
+  expect(rosa.view).toMatchObject({ state: "assigned", wait: { expectedMs: null, opensAt: null } });
 });

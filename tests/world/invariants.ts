@@ -1,19 +1,23 @@
 /** What must be true of the centre: after every action, and once everything that was on its way has arrived. */
 import { deepStrictEqual } from "node:assert";
 import type { AgentContext } from "../../machines/agent.ts";
-import type { Message, ThreadContext } from "../../machines/thread.ts";
+import type { ProjectContext } from "../../machines/catalogue.ts";
+import { calledOf, type Message, type ThreadContext } from "../../machines/thread.ts";
 import { dayOf } from "../../machines/day.ts";
 import { isAttended, positionOf, waits } from "../../machines/desk.ts";
 import type { Ordered } from "../../machines/ordered.ts";
 import type { QueueContext, Receipt } from "../../machines/queue-events.ts";
-import type { ConversationRules } from "../../machines/vocabulary.ts";
+import { may } from "../../machines/rights.ts";
 import type { Event, Identity } from "../../party/engine/definition.ts";
 import type { Room } from "../../party/engine/room.ts";
 import { timerKey } from "../../party/engine/keys.ts";
 import { persist, restore, type Head } from "../../party/engine/saved.ts";
 import { allowed, judge } from "../../party/engine/step.ts";
+import { conversationCommands } from "../../party/protocol/conversation.ts";
+import { checkAbout } from "./about.ts";
 import { auditQueue } from "./clerk.ts";
 import type { LogLine, Platform, RoomNode } from "./host.ts";
+import type { PushService } from "./outside.ts";
 import { CAPACITY_MAX, type Customer, type Ledger, type Panel } from "./people.ts";
 import type { Screen } from "./screen.ts";
 
@@ -25,6 +29,7 @@ interface World {
   panels: readonly Panel[];
   ledger: Ledger;
   errors: readonly LogLine[];
+  pushService: PushService;
 }
 
 function assert(fact: boolean, otherwise: () => string): asserts fact {
@@ -74,6 +79,14 @@ export async function checkSettled(world: World): Promise<void> {
     }
   for (const node of world.platform.nodes.values())
     assert(node.room === undefined || node.room.outboxSize === 0, () => `${node.name} still has something to send`);
+  checkJobs(world);
+}
+
+/** EN48, EN49: whatever crashed or was never answered, each job has ended, and nothing was repeated in secret. */
+function checkJobs({ platform, pushService }: World): void {
+  same(pushService.lies, [], "asked again as if for the first time");
+  for (const { name, storage } of platform.nodes.values())
+    same([...storage.inMemory("job/").keys()], [], `jobs left at ${name}`);
 }
 
 /** The books agree with themselves, and nobody holds more than they may. */
@@ -150,7 +163,8 @@ function checkMirror(world: World, screen: Screen): void {
   const topics: Record<string, unknown> = {};
   for (const name of shown) {
     const topic = definition.topics[name]!;
-    const rows = topic.rows ? (snapshot.context as Record<string, Ordered<unknown>>)[topic.rows.table]! : [];
+    const tables = snapshot.context as Record<string, Ordered<unknown>>;
+    const rows = topic.rows ? (topic.rows.of?.(snapshot) ?? tables[topic.rows.table]!) : [];
     const table = Array.from(rows, ([key, row]) => [`${topic.rows?.table}:${key}`, topic.rows?.show(row as never)]);
     topics[name] = { ...topic.view?.(snapshot), ...(Object.fromEntries(table) as object) };
   }
@@ -184,12 +198,17 @@ const commands: Record<string, Event> = {
   "conversation.wake": { type: "conversation.wake" },
 };
 
+/** Commands that are about one conversation. */
+const NUMBERED = new Set(
+  Object.entries(conversationCommands).flatMap(([name, { entries }]) => ("conversation" in entries ? [name] : [])),
+);
+
 /** A button is open exactly where the command behind it would not be refused, and says the same reason. */
 function checkAllowed({ room, definition, self }: RoomNode): void {
   if (!room || checkedAt.get(room) === room.revision) return;
   checkedAt.set(room, room.revision);
   const { snapshot } = room;
-  const { thread, holder, reopen, snoozed, handed, project } = snapshot.context as ThreadContext;
+  const { thread, conversation, holder, reopen, snoozed, handed, rating, project } = snapshot.context as ThreadContext;
   const people = { customer: thread, agent: holder?.id ?? "" };
   /** Whose command it is, where it is not the holder's. */
   const others: Record<string, string> = {
@@ -202,8 +221,10 @@ function checkAllowed({ room, definition, self }: RoomNode): void {
     for (const [name, { roles, event }] of Object.entries(definition.commands)) {
       if (!roles.includes(role)) continue;
       const by: Identity = { role, id: others[name] ?? id, project };
-      const input = commands[name]!;
-      const asked = { ...(event?.(input as never, by) ?? input), at: 0, by, commandId: "?" };
+      // Of the conversation that the screen shows: what is said of another one is refused whatever it is.
+      const about = name === "conversation.rate" ? rating?.conversation : conversation;
+      const input = NUMBERED.has(name) ? { ...commands[name]!, conversation: about ?? 0 } : commands[name]!;
+      const asked = { ...(event?.(input as never, by, {}) ?? input), at: 0, by, commandId: "?" };
       const said = judge(definition, self, snapshot, asked);
       const answer = allowed(definition, snapshot, asked);
       const inert = said.kind === "accepted" && !said.changed;
@@ -229,7 +250,7 @@ async function checkRestores(node: RoomNode): Promise<void> {
 }
 
 /** States that end when the queue answers. */
-const ASKING = new Set(["reopening", "waking"]);
+const ASKING = new Set(["reopening", "waking", "returning"]);
 
 /** Thread, queue and agent tell the same story: each open conversation is in exactly one place. */
 async function checkPlaces(world: World): Promise<void> {
@@ -299,21 +320,44 @@ function checkFigures({ figures, timeZone }: QueueContext, receipts: readonly Re
   same([figures.waited, figures.totalWaitMs, figures.longestWaitMs], told, "figures of the day");
 }
 
+/** AG19: who may take conversations has a seat, and nobody else has one or holds anything. */
+function checkMembers({ members }: ProjectContext, { seats, conversations }: QueueContext): void {
+  const seated = [...members.values()].filter(
+    ({ state, role }) => state === "active" && may(role, "conversations.take"),
+  );
+  same([...seats.keys()], seated.map(({ id }) => id).toSorted(), "who has a seat");
+  for (const { id, agentId } of conversations.values())
+    assert(agentId === null || seats.has(agentId), () => `${id} is held by ${agentId}, who has no seat`);
+}
+
 /** What travels with an assignment has arrived where it is needed. */
 async function checkWhatTravels(world: World): Promise<void> {
-  const { rules } = deskOf(world)!;
+  const { rules, hours, departments, conversations } = deskOf(world)!;
   const project = await world.platform.node("project", world.queue.self.room).start();
-  const { wrapUp, reopenMs } = project.snapshot.context as ConversationRules;
+  const { wrapUp, reopenMs, hours: kept, departments: named } = project.snapshot.context as ProjectContext;
   same(rules, { wrapUp, reopenMs }, "rules as the queue knows them");
+  checkMembers(project.snapshot.context as ProjectContext, deskOf(world)!);
+  same(hours, kept, "hours as the queue knows them");
+  same(
+    departments,
+    named.map(({ id }) => id),
+    "departments as the project's room knows them",
+  );
   for (const node of threads(world)) {
-    const { waitingSince } = (await node.start()).snapshot.context as ThreadContext;
+    const { waitingSince, conversation, customer, attended, wait } = (await node.start()).snapshot
+      .context as ThreadContext;
+    checkAbout(node.storage, messagesOf(node));
+    const entry = conversations.get(`${node.self.room}.${conversation}`);
+    if (entry) same(entry.customerName, calledOf(customer), `what the customer of ${entry.id} is called`);
+    assert(!attended || wait.opensAt === null, () => `${node.name} is told of hours, and somebody is there`);
     same(waitingSince, unansweredSince(messagesOf(node)), `since when ${node.name} has had no answer`);
   }
   const receipts = [...world.queue.storage.inMemory("list/receipts/").values()] as Receipt[];
   checkFigures(deskOf(world)!, receipts);
   for (const node of agents(world)) {
     const { id, assignments } = (await node.start()).snapshot.context as AgentContext;
-    for (const { conversationId, receipt, assignedAt } of assignments) {
+    for (const { conversationId, receipt, assignedAt, customerName } of assignments) {
+      same(customerName, conversations.get(conversationId)!.customerName, `what ${id} calls their customer`);
       const found = receipts[(receipt ?? 0) - 1];
       const said = found && [found.conversationId, found.agentId, found.at];
       same(said, [conversationId, id, assignedAt], `receipt of ${conversationId}`);

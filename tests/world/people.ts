@@ -1,6 +1,7 @@
 /** The people of the world: customers with a widget each, agents with a panel on each of their devices. */
 import type { AgentView } from "../../party/protocol/agent.ts";
 import type { AgentThreadView, CustomerThreadView } from "../../party/protocol/conversation.ts";
+import type { MemberRole } from "../../machines/rights.ts";
 import type { Platform } from "./host.ts";
 import { Screen } from "./screen.ts";
 
@@ -8,11 +9,24 @@ export const PROJECT = "demo";
 /** The most that any agent may ever hold in this world; it changes between 1 and this. */
 export const CAPACITY_MAX = 3;
 
+/** Somebody who works here, as the entry worker describes them. */
+export const personOf = (name: string, departments: readonly string[], role: MemberRole = "agent") => ({
+  id: `${PROJECT}_${name}`,
+  email: `${name}@example.com`,
+  account: `a${name.padEnd(40, "0").replace(/[^0-9a-f]/g, "0")}`,
+  name,
+  role,
+  departments,
+  capacity: null,
+});
+
 /** What became of every text that anybody sent. */
 export class Ledger {
   readonly acknowledged = new Map<string, string>();
   readonly authors = new Map<string, { thread: string; texts: string[] }>();
   refused = 0;
+  /** Of those, what was said of a conversation that was over. */
+  over = 0;
   readonly #screens = new Map<Screen, number>();
   #commands = 0;
 
@@ -30,8 +44,10 @@ export class Ledger {
 
   send(screen: Screen, command: { type: string; [field: string]: unknown }): void {
     screen.onAnswer = ({ command: { type, text } }, answer) => {
-      if (answer.kind === "refused") this.refused++;
-      else if (answer.kind === "fault") throw new Error(`${answer.code}: ${answer.detail}`);
+      if (answer.kind === "refused") {
+        this.refused++;
+        if (answer.reason === "conversationOver") this.over++;
+      } else if (answer.kind === "fault") throw new Error(`${answer.code}: ${answer.detail}`);
       else if (type === "message.send") this.acknowledged.set(String(text), screen.node.self.room);
     };
     screen.send(command, `c${++this.#commands}`);
@@ -45,7 +61,9 @@ export class Customer {
 
   constructor(platform: Platform, number: number) {
     this.id = `${PROJECT}_c${number}`;
-    const identity = { role: "customer", id: this.id, project: PROJECT, name: `Customer ${number}` };
+    // Some have no name until they say one.
+    const known = number % 5 === 4 ? {} : { name: `Customer ${number}` };
+    const identity = { role: "customer", id: this.id, project: PROJECT, ...known };
     this.screen = new Screen(platform, platform.node("conversation", this.id), identity);
     this.screen.connect();
   }
@@ -76,8 +94,9 @@ export class Panel {
     private readonly platform: Platform,
     readonly agentId: string,
     readonly name: string,
+    role: MemberRole = "agent",
   ) {
-    const identity = { role: "agent", id: agentId, project: PROJECT, name: agentId };
+    const identity = { role, id: agentId, project: PROJECT, name: agentId };
     this.agent = new Screen(platform, platform.node("agent", agentId), identity);
     // One device looks at who waits, the other at what was decided.
     const also = name.endsWith("0") ? "line" : "receipts";

@@ -27,7 +27,7 @@ export class Connection {
     private readonly peer: Peer,
     gate: (say: () => void) => void,
   ) {
-    this.socket = new FakeSocket(id, { identity, shown: [], heardAt: now, offences: 0 }, (down) =>
+    this.socket = new FakeSocket(id, { identity, shown: [], openedAt: now, heardAt: now, offences: 0 }, (down) =>
       gate(() => this.down.push(down)),
     );
   }

@@ -50,6 +50,9 @@ test("whatever people, network and crashes do, nobody is lost, doubled, overtake
     "crashes",
     "mishaps",
     "refused",
+    "pushed",
+    "pushedAgain",
+    "over",
   ])
     expect(sum[what], what).toBeGreaterThan(0);
 }, 600_000);

@@ -2,6 +2,10 @@
  * The whole centre in memory: real machines, engine, rooms and protocol over a fake platform. A run is a list of actions, each
  * with its own chance in it, so that leaving one out changes as little as possible of what the others do.
  */
+import type { MemberRole } from "../../machines/rights.ts";
+import { conversationNumber } from "../../party/protocol/agent.ts";
+import type { AgentThreadView } from "../../party/protocol/conversation.ts";
+import { definition as account } from "../../party/rooms/account.ts";
 import { definition as agent } from "../../party/rooms/agent.ts";
 import { definition as conversation } from "../../party/rooms/conversation.ts";
 import { definition as directory } from "../../party/rooms/directory.ts";
@@ -9,8 +13,10 @@ import { definition as project } from "../../party/rooms/project.ts";
 import { definition as queue } from "../../party/rooms/queue.ts";
 import { Platform, quiet, type LogLine, type RoomNode } from "./host.ts";
 import { checkAlways, checkSettled, tally } from "./invariants.ts";
-import { CAPACITY_MAX, Customer, Ledger, Panel, PROJECT } from "./people.ts";
+import { CAPACITY_MAX, Customer, Ledger, Panel, PROJECT, personOf } from "./people.ts";
+import { PushService } from "./outside.ts";
 import { Random } from "./random.ts";
+import type { Screen } from "./screen.ts";
 
 export const KINDS = {
   arrive: 3,
@@ -29,6 +35,7 @@ export const KINDS = {
   note: 3,
   label: 2,
   catalogue: 3,
+  member: 2,
   transfer: 6,
   department: 5,
   undo: 10,
@@ -49,6 +56,7 @@ export const KINDS = {
   crash: 3,
   sleep: 4,
   boot: 1,
+  subscribe: 4,
   ring: 2,
 } as const;
 
@@ -87,8 +95,12 @@ const DEPARTMENTS = ["general", "sales"];
 const REORGANISED = [DEPARTMENTS, ["sales", "general"], ["general"], ["sales"]];
 /** Who works where. */
 const STAFF: Record<string, string[]> = { ana: ["general"], luis: DEPARTMENTS, marta: DEPARTMENTS };
+/** Of the others: agents. */
+const ROLES: Record<string, MemberRole> = { ana: "administrator" };
 const AGENTS = Object.keys(STAFF);
 const DEVICES = 2;
+/** How far from the number that is shown, by chance. */
+const STALE: Record<number, number> = { 3: -1, 7: -1, 11: 1 };
 /** Chances, of each thing that happens, that a delivery meets a worse fate first. */
 const MISHAP = 0.08;
 /** How late a delivery that nobody waits for any more may arrive, in milliseconds. */
@@ -97,7 +109,7 @@ const LATE_MS = 20_000;
 export function script(seed: number, steps: number): Action[] {
   const random = new Random(seed);
   // A centre that is at work: who only comes and goes never gets to answer or transfer anything.
-  const start = (["connect", "network", "network", "available"] as const).flatMap((what) =>
+  const start = (["connect", "network", "network", "available", "subscribe"] as const).flatMap((what) =>
     AGENTS.map((_, index): Action => ({ do: what, a: index * DEVICES, b: 0, seed: random.below(2 ** 31) })),
   );
   const rest = Array.from({ length: steps }, () => ({
@@ -108,6 +120,12 @@ export function script(seed: number, steps: number): Action[] {
   }));
   return [...start, ...rest];
 }
+
+/** The world's clock begins on a Thursday at ten in Madrid. */
+const hoursOf = (b: number) => ({
+  week: Array.from({ length: 7 }, (_, day) => (day > 4 ? [] : [{ from: 540 + (b % 3) * 60, to: 601 + (b % 300) }])),
+  closed: b % 5 === 0 ? ["2026-01-15"] : [],
+});
 
 /** Something that an agent does to what the project keeps. */
 function toTheCatalogue(a: number, b: number): { type: string; [field: string]: unknown } {
@@ -121,12 +139,48 @@ function toTheCatalogue(a: number, b: number): { type: string; [field: string]: 
     { type: "reply.delete", id: `reply-${a % 4}` },
     { type: "label.save", id: `label-${a % 4}`, name: `Label ${b}`, color: "teal" },
     { type: "label.delete", id: `label-${a % 4}` },
+    { type: "hours.set", hours: a % 3 === 0 ? null : hoursOf(b) },
   ];
   return commands[b % commands.length]!;
 }
 
+/** Settings of the right form, for keys that nothing here ever uses. */
+const PUSH = {
+  TURNO_VAPID_PUBLIC: `B${"p".repeat(86)}`,
+  TURNO_VAPID_PRIVATE: "s".repeat(43),
+  TURNO_VAPID_SUBJECT: "mailto:ops@example.com",
+};
+
+/** One of a dozen browsers, mostly to be called there, and sometimes of a push service that nobody knows. */
+function toBeCalled(b: number): { type: string; [field: string]: unknown } {
+  const endpoint = `https://${b % 17 === 0 ? "evil.example" : "fcm.googleapis.com"}/${b % 12}`;
+  const keys = { p256dh: PUSH.TURNO_VAPID_PUBLIC, auth: "a".repeat(22) };
+  return b % 7 === 0
+    ? { type: "push.unsubscribe", endpoint }
+    : { type: "push.subscribe", endpoint, keys, locale: b % 2 === 0 ? "es" : "en" };
+}
+
+/** Something that an administrator does to a colleague, or to themselves. Who is disabled is soon back, mostly. */
+function toTheMembers(a: number, b: number): { type: string; [field: string]: unknown } {
+  const id = `${PROJECT}_${AGENTS[a % AGENTS.length]!}`;
+  const commands: { type: string; [field: string]: unknown }[] = [
+    { type: "member.disable", id },
+    ...Array.from({ length: 3 }, () => ({ type: "member.enable", id })),
+    { type: "member.change", id, role: (["agent", "supervisor", "auditor", "administrator"] as const)[(a >> 2) % 4] },
+    { type: "member.change", id, role: "agent", capacity: [null, 1, 2, 3][(a >> 2) % 4] },
+  ];
+  return commands[b % commands.length]!;
+}
+
+/** Now and then the number of the conversation before, or one that never was. */
+const stale = (number: number, b: number): number => Math.max(0, number + (STALE[b % 29] ?? 0));
+
+const shownBy = ({ mirror }: Screen): number =>
+  (mirror.topics.agent as AgentThreadView | undefined)?.conversation.number ?? 0;
+
 export class World {
   readonly platform: Platform;
+  readonly pushService = new PushService();
   readonly ledger = new Ledger();
   readonly customers: Customer[] = [];
   readonly panels: Panel[];
@@ -137,11 +191,17 @@ export class World {
 
   /** `keepsAlarms`: the old local runtime forgets them at each restart, and all of its rooms die together. */
   constructor(readonly keepsAlarms: boolean) {
-    this.platform = new Platform({ agent, conversation, directory, project, queue }, false, (line) => {
+    const called = { ...agent, services: { push: this.pushService.service } };
+    this.platform = new Platform({ account, agent: called, conversation, directory, project, queue }, false, (line) => {
       if (line.level === "error") this.errors.push(line);
     });
+    this.platform.env = PUSH;
+    this.platform.outside = () => this.pushService.choices();
     this.panels = AGENTS.flatMap((name) =>
-      Array.from({ length: DEVICES }, (_, n) => new Panel(this.platform, `${PROJECT}_${name}`, `${name}${n}`)),
+      Array.from(
+        { length: DEVICES },
+        (_, n) => new Panel(this.platform, `${PROJECT}_${name}`, `${name}${n}`, ROLES[name]),
+      ),
     );
   }
 
@@ -183,7 +243,15 @@ export class World {
   }
 
   tally(): Record<string, number> {
-    return { ...tally(this), crashes: this.crashes, mishaps: this.mishaps, refused: this.ledger.refused };
+    return {
+      ...tally(this),
+      crashes: this.crashes,
+      mishaps: this.mishaps,
+      refused: this.ledger.refused,
+      over: this.ledger.over,
+      pushed: this.pushService.asked,
+      pushedAgain: this.pushService.again,
+    };
   }
 
   async #do({ do: what, a, b }: Action, random: Random): Promise<void> {
@@ -194,6 +262,8 @@ export class World {
     const assignments = panel.view?.assignments ?? [];
     const held = assignments[b % Math.max(1, assignments.length)];
     const thread = held && panel.online ? panel.threads.get(held.thread) : undefined;
+    // As the panel does: what its list says, whatever the thread itself has gone on to.
+    const about = { conversation: stale(conversationNumber(held?.conversationId ?? ".0"), b) };
     switch (what) {
       case "arrive":
         if (this.customers.length < CUSTOMERS_MAX)
@@ -209,14 +279,22 @@ export class World {
         return;
       }
       case "leave":
-        if (customer) this.ledger.send(customer.screen, { type: "conversation.leave" });
+        if (customer)
+          this.ledger.send(customer.screen, {
+            type: "conversation.leave",
+            conversation: stale(customer.view?.conversation ?? 0, b),
+          });
         return;
       case "rate":
-        if (customer) this.ledger.send(customer.screen, { type: "conversation.rate", score: 1 + (b % 5), comment: "" });
+        if (customer) {
+          const rated = { conversation: customer.view?.rating?.conversation ?? 0, score: 1 + (b % 5), comment: "" };
+          this.ledger.send(customer.screen, { type: "conversation.rate", ...rated });
+        }
         return;
       case "introduce": {
         const department = [...DEPARTMENTS, "moon"][b % 3];
-        if (customer) this.ledger.send(customer.screen, { type: "customer.introduce", name: `Name ${b}`, department });
+        const said = b % 2 === 0 ? { name: `Name ${b}` } : { email: `${b}@example.com` };
+        if (customer) this.ledger.send(customer.screen, { type: "customer.introduce", ...said, department });
         return;
       }
       case "reload":
@@ -242,6 +320,9 @@ export class World {
         if (before > 0 && screen?.live) screen.older(`q${this.#pages++}`, before, 1 + (b % 5));
         return;
       }
+      case "subscribe":
+        if (panel.online) this.ledger.send(panel.agent, toBeCalled(b));
+        return;
       case "typing": {
         const screen = thread ?? customer?.screen;
         if (screen?.live) screen.connection?.send({ kind: "signal", signal: { type: "typing", typing: b % 2 === 0 } });
@@ -261,21 +342,26 @@ export class World {
           });
         return;
       case "catalogue":
-        if (panel.online) this.ledger.send(panel.project, toTheCatalogue(a, b));
+        // Not everybody may change the rules; who may not has no button for it.
+        if (this.panels[a % DEVICES]!.online) this.ledger.send(this.panels[a % DEVICES]!.project, toTheCatalogue(a, b));
+        return;
+      case "member":
+        if (this.panels[a % DEVICES]!.online) this.ledger.send(this.panels[a % DEVICES]!.project, toTheMembers(a, b));
         return;
       case "transfer": {
         const to = b % 7 === 0 ? "demo_nobody" : this.panels[b % this.panels.length]!.agentId;
-        if (thread) this.ledger.send(thread, { type: "conversation.transfer", to, note: "please" });
+        if (thread) this.ledger.send(thread, { type: "conversation.transfer", ...about, to, note: "please" });
         return;
       }
       case "department": {
         const department = b % 9 === 0 ? "moon" : DEPARTMENTS[b % DEPARTMENTS.length]!;
-        if (thread) this.ledger.send(thread, { type: "conversation.transferToDepartment", department, note: "please" });
+        const command = { type: "conversation.transferToDepartment", department, note: "please" };
+        if (thread) this.ledger.send(thread, { ...command, ...about });
         return;
       }
       case "snooze": {
         const until = Math.max(0, this.platform.now + [-1, 2_000, 30_000, 100_000_000][b % 4]!);
-        if (thread) this.ledger.send(thread, { type: "conversation.snooze", until });
+        if (thread) this.ledger.send(thread, { type: "conversation.snooze", ...about, until });
         return;
       }
       case "undo":
@@ -287,13 +373,14 @@ export class World {
         // Now and then by somebody who may not.
         const any = named.length === 0 || b % 11 === 0 ? online.flatMap((one) => [...one.threads.values()]) : named;
         const screen = any[a % Math.max(1, any.length)];
-        if (screen) this.ledger.send(screen, { type });
+        if (screen) this.ledger.send(screen, { type, conversation: stale(shownBy(screen), b) });
         return;
       }
       case "close":
         if (thread)
           this.ledger.send(thread, {
             type: "conversation.close",
+            ...about,
             ...(b % 3 === 0 ? {} : { wrapUp: `reason-${b % 4}` }),
           });
         return;
@@ -339,17 +426,13 @@ export class World {
 
   /** Describes the project to the directory, with this capacity for everyone. */
   async #describe(capacity: number, departments = DEPARTMENTS): Promise<void> {
-    const project = { id: PROJECT, name: "Demo", timeZone: "Europe/Madrid", departments, capacity };
-    const people = AGENTS.map((name) => ({
-      id: `${PROJECT}_${name}`,
-      project: PROJECT,
-      name,
-      departments: STAFF[name]!,
-      capacity: null,
-    }));
+    const named = departments.map((id) => ({ id, name: id.toUpperCase() }));
+    const project = { name: "Demo", timeZone: "Europe/Madrid", departments: named, capacity };
+    const people = AGENTS.map((name) => personOf(name, STAFF[name]!, ROLES[name]));
     const by = { role: "entry", id: "boot", project: "" };
-    const node = this.platform.node("directory", "main");
-    await node.handle((room) => room.command(by, { type: "project.describe", project, people }));
+    const node = this.platform.node("project", PROJECT);
+    // Not waited for: it is not done before the watchtower has heard of the room, and either may die meanwhile.
+    void node.handle((room) => room.command(by, { type: "project.describe", ...project, people })).catch(() => {});
   }
 
   #crash(a: number, b: number): void {

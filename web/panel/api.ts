@@ -1,24 +1,67 @@
 /** The few things that are asked by HTTP: who is signed in, and a ticket for each socket. */
+import type { MemberRole } from "../../machines/rights.ts";
 import { Denied } from "../shared/room-client.ts";
 
 export interface Me {
   id: string;
   name: string;
   project: string;
+  role: MemberRole;
+}
+
+/** A project of the account's, and what one is there. */
+export interface OwnProject {
+  id: string;
+  name: string;
+  person: string;
+  role: MemberRole;
+  disabled: boolean;
+  chosen: boolean;
+}
+
+export interface Account {
+  email: string;
+  factor: "off" | "settingUp" | "on";
+  /** How many recovery codes are left. */
+  codes: number;
+  hasPassword: boolean;
+}
+
+export interface Who {
+  /** Null: nobody is signed in, or not in one of their projects. */
+  me: Me | null;
+  account?: Account;
+  projects?: OwnProject[];
 }
 
 export interface DemoPerson {
   id: string;
   name: string;
+  role: MemberRole;
   departments: string[];
 }
 
-const post = (path: string, body: unknown = {}): Promise<Response> =>
+/** What only our own pages are told, and must send with whatever changes something. */
+let csrf = "";
+
+const send = (path: string, body: unknown, method = "POST"): Promise<Response> =>
   fetch(`/api${path}`, {
-    method: "POST",
-    headers: { "content-type": "application/json" },
-    body: JSON.stringify(body),
+    method,
+    headers: { "content-type": "application/json", "x-turno-csrf": csrf },
+    ...(method === "GET" ? {} : { body: JSON.stringify(body) }),
   });
+
+const isForeign = async (response: Response): Promise<boolean> =>
+  response.status === 403 && ((await response.clone().json()) as { error?: string }).error === "forbidden";
+
+/** Another tab may have signed in anew: then what this page was told is of the session before. */
+async function post(path: string, body: unknown = {}, method = "POST"): Promise<Response> {
+  const before = csrf;
+  const response = await send(path, body, method);
+  if (!(await isForeign(response))) return response;
+  await ask();
+  return csrf === before ? response : send(path, body, method);
+}
 
 async function answer<T>(response: Response): Promise<T> {
   if (!response.ok) throw new Error(`${response.url} answered ${response.status}`);
@@ -31,17 +74,57 @@ interface Given {
   ticket: string;
 }
 
+type Topics = Record<string, Record<string, unknown>>;
+
 /** Tickets that came with the answer to who is signed in, for the first sockets. */
 let given: Given[] = [];
+/** What the agent's own room showed then. */
+let shown: Topics | undefined;
 /** A ticket lives 30 seconds; one as old as this, in milliseconds, might not survive the way. */
 const GIVEN_MAX_MS = 15_000;
+let early: Promise<Who> | undefined;
+/** By which key push services know this centre; null: it pushes nothing; undefined: not asked yet. */
+let key: string | null | undefined;
 
-/** Null: nobody is signed in. */
-export async function whoAmI(): Promise<Me | null> {
-  const { me, tickets = [] } = await answer<{ me: Me | null; tickets?: Given[] }>(await fetch("/api/me"));
-  given = tickets;
-  setTimeout(() => (given = []), GIVEN_MAX_MS);
-  return me;
+interface Asked extends Who {
+  csrf?: string;
+  shown?: Topics;
+  tickets?: Given[];
+  pushKey?: string | null;
+}
+
+async function ask(): Promise<Who> {
+  const found = await answer<Asked>(await fetch("/api/me"));
+  csrf = found.csrf ?? "";
+  key = found.pushKey;
+  given = found.tickets ?? [];
+  shown = found.shown;
+  setTimeout(() => {
+    given = [];
+    shown = undefined;
+  }, GIVEN_MAX_MS);
+  return found;
+}
+
+/** Asks before there is a page to show the answer. Whoever wants to know first gets it. */
+export const askEarly = (): Promise<Who | undefined> => (early = ask()).catch(() => undefined);
+
+export function whoAmI(): Promise<Who> {
+  const asked = early ?? ask();
+  early = undefined;
+  return asked;
+}
+
+export async function pushKey(): Promise<string | null> {
+  if (key === undefined) await ask();
+  return key ?? null;
+}
+
+/** Once: what comes after is what the room itself says. */
+export function takeShown(): Topics | undefined {
+  const taken = shown;
+  shown = undefined;
+  return taken;
 }
 
 /** Empty: this centre is not a demo. */
@@ -50,8 +133,33 @@ export async function demoPeople(): Promise<DemoPerson[]> {
   return response.status === 404 ? [] : (await answer<{ people: DemoPerson[] }>(response)).people;
 }
 
-export const signIn = async (person: string): Promise<Me> =>
-  (await answer<{ me: Me }>(await post("/sign-in", { person }))).me;
+/** `error`: the reason of a refusal, `fault`, or `notReached`. */
+export type Said<T> = { ok: true; body: T } | { ok: false; error: string; waitMs?: number };
+
+let changed = (): void => {};
+/** @param run Called when something says that who is signed in, or what they may, is not what it was. */
+export const onChanged = (run: () => void): void => void (changed = run);
+export const lookAgain = (): void => changed();
+
+/** Asks for something that may be refused, with words for it. */
+export async function tell<T = unknown>(path: string, body: unknown = {}, method = "POST"): Promise<Said<T>> {
+  try {
+    const response = await post(path, body, method);
+    const said = (await response.json()) as T & { error?: string; waitMs?: number };
+    if (response.ok) return { ok: true, body: said };
+    const { error = "fault", waitMs } = said;
+    if (error === "signedOut") lookAgain();
+    return { ok: false, error, ...(waitMs === undefined ? {} : { waitMs }) };
+  } catch {
+    return { ok: false, error: "notReached" };
+  }
+}
+
+export async function signIn(person: string): Promise<Me> {
+  const entered = await answer<{ me: Me; csrf: string }>(await post("/demo/sign-in", { person }));
+  csrf = entered.csrf;
+  return entered.me;
+}
 
 export const signOut = async (): Promise<void> => void (await answer(await post("/sign-out")));
 
@@ -59,7 +167,7 @@ export async function ticket(party: string, room: string): Promise<string> {
   const first = given.find((one) => one.party === party && one.room === room);
   given = given.filter((one) => one !== first);
   if (first) return first.ticket;
-  const response = await post("/ticket", { party, room });
+  const response = await post("/tickets", { rooms: [{ party, room }] });
   if (response.status === 401 || response.status === 403) throw new Denied(String(response.status));
-  return (await answer<{ ticket: string }>(response)).ticket;
+  return (await answer<{ tickets: [Given] }>(response)).tickets[0].ticket;
 }

@@ -1,5 +1,7 @@
 import { render } from "solid-js/web";
+import { askEarly } from "./api.ts";
 import { App } from "./app.tsx";
+import { fetchDesk, fetchLikely } from "./state/desk-part.ts";
 import { keepShell } from "./state/shell.ts";
 import { learnToSpeak } from "./words/index.ts";
 import "./styles/tokens.css";
@@ -11,7 +13,15 @@ import "./styles/customer.css";
 import "./styles/thread.css";
 import "./styles/thread-rows.css";
 import "./styles/thread-tools.css";
+import "./styles/hours.css";
 import "./styles/keys.css";
+import "./styles/short.css";
+
+/** So long the first thing drawn waits for who is signed in, and for their desk: drawing twice takes longer. */
+const PATIENCE_MS = 300;
 
 keepShell();
-void learnToSpeak().then(() => render(() => <App />, document.getElementById("root")!));
+fetchLikely();
+const found = askEarly().then((who) => (who?.me ? fetchDesk() : undefined));
+const asked = Promise.race([found, new Promise((resolve) => setTimeout(resolve, PATIENCE_MS))]);
+void Promise.all([learnToSpeak(), asked]).then(() => render(() => <App />, document.getElementById("root")!));

@@ -56,16 +56,78 @@ async function kept(request) {
   return response;
 }
 
-/** A notice of ours was clicked: its tag is the conversation. */
+/** A notice of ours was clicked: its tag is the conversation, or that it is about none. */
 self.addEventListener("notificationclick", (event) => {
   const { tag } = event.notification;
   event.notification.close();
   event.waitUntil(
     (async () => {
-      const [panel] = await self.clients.matchAll({ type: "window" });
-      if (!panel) return self.clients.openWindow(`${PAGE}#${encodeURIComponent(tag)}`);
-      panel.postMessage({ type: "turno.notice-clicked", tag });
+      const windows = await self.clients.matchAll({ type: "window", includeUncontrolled: true });
+      const panel = windows.find(({ url }) => new URL(url).pathname === PAGE);
+      const about = tag === AWAY ? "" : `#${encodeURIComponent(tag)}`;
+      if (!panel) return self.clients.openWindow(PAGE + about);
+      if (about !== "") panel.postMessage({ type: "turno.notice-clicked", tag });
       return panel.focus();
+    })(),
+  );
+});
+
+/** One at a time: the newer says what the older did, and more. */
+const AWAY = "turno-away";
+
+/** In the language that the panel had when it asked to be called. */
+const WORDS = {
+  es: {
+    visitor: "Visitante",
+    assigned: (name) => [`Nueva conversación: ${name}`, "Ábrela antes de que vuelva a la cola."],
+    returned: (count) => [
+      count === 1 ? "Tu conversación ha vuelto a la cola" : `Tus ${count} conversaciones han vuelto a la cola`,
+      "El panel se cerró y sigues Disponible. Ábrelo para atender.",
+    ],
+    waiting: (count) => [
+      count === 1 ? "Un cliente espera" : `${count} clientes esperan`,
+      "Sigues Disponible y no hay nadie más. Abre el panel para atender.",
+    ],
+  },
+  en: {
+    visitor: "Visitor",
+    assigned: (name) => [`New conversation: ${name}`, "Open it before it goes back to the queue."],
+    returned: (count) => [
+      count === 1 ? "Your conversation went back to the queue" : `Your ${count} conversations went back to the queue`,
+      "The panel was closed and you are still available. Open it to answer.",
+    ],
+    waiting: (count) => [
+      count === 1 ? "A customer is waiting" : `${count} customers are waiting`,
+      "You are still available and nobody else is there. Open the panel to answer.",
+    ],
+  },
+};
+
+self.addEventListener("push", (event) => {
+  const { kind, locale, name, count, conversationId } = event.data.json();
+  const words = WORDS[locale] ?? WORDS.en;
+  const [title, body] = kind === "assigned" ? words.assigned(name || words.visitor) : words[kind](count);
+  // The same conversation told twice is one notice.
+  const options = { body, tag: conversationId ?? AWAY, lang: locale, icon: "/icons/turno-192.png" };
+  event.waitUntil(self.registration.showNotification(title, options));
+});
+
+/** The browser has another address: the server hears of it now, and of the old one when nothing arrives there. */
+self.addEventListener("pushsubscriptionchange", (event) => {
+  const { oldSubscription, newSubscription } = event;
+  event.waitUntil(
+    (async () => {
+      const options = oldSubscription?.options;
+      const subscription = newSubscription ?? (options && (await self.registration.pushManager.subscribe(options)));
+      // Without either, the panel says it when it is next opened.
+      if (!subscription) return;
+      const { endpoint, keys } = subscription.toJSON();
+      const locale = navigator.language.startsWith("es") ? "es" : "en";
+      await fetch("/api/push", {
+        method: "POST",
+        headers: { "content-type": "application/json" },
+        body: JSON.stringify({ endpoint, keys, locale }),
+      });
     })(),
   );
 });

@@ -20,7 +20,7 @@ const NO_ROWS: readonly Row[] = [];
 
 /** @param key Names the items of the lists inside topics, so that an item that changes stays the same one. */
 export function createRoom(options: Omit<RoomClientOptions, "onChange">, key = "id"): Room {
-  const [topics, setTopics] = createStore<{ all: Record<string, unknown> }>({ all: {} });
+  const [topics, setTopics] = createStore<{ all: Record<string, unknown> }>({ all: options.shown ?? {} });
   const [status, setStatus] = createSignal<Status>("connecting");
   const [lists, setLists] = createSignal<RoomClient["mirror"]["lists"]>({});
   const [pending, setPending] = createSignal<readonly Pending[]>(options.store?.load() ?? []);

@@ -51,3 +51,6 @@ export function dayName(language: Language, at: number, now: number): string {
   const year = new Date(at).getFullYear() === new Date(now).getFullYear() ? {} : ({ year: "numeric" } as const);
   return format(language, `day ${year.year}`, { weekday: "long", day: "numeric", month: "long", ...year }).format(at);
 }
+
+export const dayAndTime = (language: Language, at: number, now: number): string =>
+  `${dayName(language, at, now)}, ${clockTime(language, at)}`;

@@ -7,10 +7,13 @@
 import ReconnectingWebSocket from "partysocket/ws";
 import * as v from "valibot";
 import { CLOSE, DownFrame, PING_EVERY_MS, PROTOCOL_VERSION, type UpFrame } from "../../party/protocol/frames.ts";
-import { blank, reflect, type Mirror } from "./mirror.ts";
+import { blank, reflect, type Mirror, type MirrorList } from "./mirror.ts";
 
-/** `denied`: the server will not give a ticket. `outdated`: this page is older than the server and must reload. */
-export type Status = "connecting" | "live" | "reconnecting" | "denied" | "outdated" | "closed";
+/**
+ * `denied`: the server will not give a ticket. `outdated`: this page is older than the server and must reload. `crowded`: the room
+ * has as many screens as it takes; it is asked again and again, because another one may go.
+ */
+export type Status = "connecting" | "live" | "reconnecting" | "crowded" | "denied" | "outdated" | "closed";
 
 export type Outcome = { kind: "done" } | { kind: "refused"; reason: string } | { kind: "fault"; code: string };
 
@@ -35,6 +38,8 @@ export interface RoomClientOptions {
   room: string;
   ticket: () => Promise<string>;
   watch?: string[];
+  /** What the room's topics were a moment ago, if that is known: shown until its welcome comes. */
+  shown?: Mirror["topics"] | undefined;
   store?: PendingStore;
   onChange?: (client: RoomClient) => void;
   onSignal?: (signal: { type: string; [field: string]: unknown }) => void;
@@ -42,6 +47,8 @@ export interface RoomClientOptions {
   onOutcome?: (pending: Pending, outcome: Outcome) => void;
   /** Calls again and again until what it gives is called. Default: the page's own interval. */
   every?: (ms: number, run: () => void) => () => void;
+  /** The room has closed the socket, with one of `CLOSE`. It connects again by itself all the same. */
+  onClosed?: (code: number) => void;
   /** A socket class, where there is no global one. */
   WebSocket?: unknown;
 }
@@ -49,6 +56,8 @@ export interface RoomClientOptions {
 /** No answer to a hello or a ping for this long: the socket is dead, however open it looks. */
 const PONG_MAX_MS = 10_000;
 const TICKET_MAX_MS = 10_000;
+/** So long nobody need know that a socket is being replaced which has only lived long enough. */
+const UNNOTICED_MS = 3_000;
 const RECONNECT_MIN_MS = 300;
 const RECONNECT_MAX_MS = 5_000;
 
@@ -71,20 +80,27 @@ async function inTime<T>(answer: Promise<T>): Promise<T> {
 }
 
 export class RoomClient {
-  mirror: Mirror = blank;
+  mirror: Mirror;
   status: Status = "connecting";
   readonly #socket: ReconnectingWebSocket;
   readonly #waiting = new Map<string, { pending: Pending; settle: (outcome: Outcome) => void }>();
-  readonly #queries = new Map<string, () => void>();
+  /** What is told of each answer; nothing if none will come. */
+  readonly #queries = new Map<string, (page?: MirrorList) => void>();
+  /** Those whose rows are for the asker and not for the mirror. */
+  readonly #looks = new Set<string>();
   #watch: string[] | undefined;
   #stopPinger: (() => void) | undefined;
   #pongBy: ReturnType<typeof setTimeout> | undefined;
+  /** Whether what is sent now arrives. While a socket that has lived long enough is being replaced, only the status says so. */
+  #isLive = false;
+  #noticed: ReturnType<typeof setTimeout> | undefined;
   /** Attempts to connect since the last welcome. After one, even the first waits: all clients lose a server together. */
   #attempts = 0;
   #wake = (): void => {};
 
   constructor(private readonly options: RoomClientOptions) {
     this.#watch = options.watch;
+    this.mirror = { ...blank, topics: options.shown ?? {} };
     for (const pending of options.store?.load() ?? [])
       this.#waiting.set(pending.commandId, { pending, settle: () => {} });
     this.#socket = new ReconnectingWebSocket(() => this.#address(), [], {
@@ -115,7 +131,7 @@ export class RoomClient {
       const pending = { commandId, command };
       this.#waiting.set(commandId, { pending, settle });
       this.#savePending();
-      if (this.status === "live") this.#send({ kind: "command", ...pending });
+      if (this.#isLive) this.#send({ kind: "command", ...pending });
       this.#changed();
     });
   }
@@ -123,18 +139,28 @@ export class RoomClient {
   /** Shows other topics from now on. */
   watch(topics: string[]): void {
     this.#watch = topics;
-    if (this.status === "live") this.#send({ kind: "watch", watch: topics });
+    if (this.#isLive) this.#send({ kind: "watch", watch: topics });
   }
 
   /** Said now or never. */
   signal(signal: { type: string; [field: string]: unknown }): void {
-    if (this.status === "live") this.#send({ kind: "signal", signal });
+    if (this.#isLive) this.#send({ kind: "signal", signal });
   }
 
   /** Fetches rows older than those we have, or than `first`, into the mirror. Resolves when they are there, or the connection has gone. */
   older(list: string, limit: number, first = this.mirror.lists[list]?.rows[0]?.seq): Promise<void> {
-    if (this.status !== "live") return Promise.resolve();
+    return this.#query(crypto.randomUUID(), list, limit, first).then(() => {});
+  }
+
+  /** The rows before that number, or the newest, past the mirror; undefined if the connection has gone. */
+  page(list: string, limit: number, before?: number): Promise<MirrorList | undefined> {
     const queryId = crypto.randomUUID();
+    this.#looks.add(queryId);
+    return this.#query(queryId, list, limit, before).finally(() => this.#looks.delete(queryId));
+  }
+
+  #query(queryId: string, list: string, limit: number, first?: number): Promise<MirrorList | undefined> {
+    if (!this.#isLive) return Promise.resolve(undefined);
     return new Promise((resolve) => {
       this.#queries.set(queryId, resolve);
       const before = first === undefined ? {} : { before: first };
@@ -144,16 +170,17 @@ export class RoomClient {
 
   /** To be called when the network or the page comes back: finds out at once whether the socket still lives. */
   check(): void {
-    if (this.status === "live") this.#ping();
+    if (this.#isLive) this.#ping();
     else this.#wake();
   }
 
   /** To be called when the browser says that the network has gone: the socket looks open and would swallow what is sent. */
   lost(): void {
-    if (this.status === "live") this.#socket.reconnect();
+    if (this.#isLive) this.#socket.reconnect();
   }
 
   close(): void {
+    clearTimeout(this.#noticed);
     this.#stopPinging();
     this.#wake();
     this.#set("closed");
@@ -217,12 +244,15 @@ export class RoomClient {
     // A welcome may begin a list anew: a page of the one before would leave a hole in it.
     if (frame.kind === "welcome") this.#forgetQueries();
     if (frame.kind === "page" && !this.#queries.has(frame.queryId)) return;
+    if (frame.kind === "page" && this.#looks.has(frame.queryId)) return this.#queried(frame.queryId, frame);
     const next = reflect(this.mirror, frame, Date.now());
     if (next !== "gap") this.mirror = next;
     if (frame.kind === "update" && frame.done !== undefined) this.#answered(frame.done, { kind: "done" });
     if (next === "gap") return this.#hello();
     if (frame.kind === "page") this.#queried(frame.queryId);
-    if (frame.kind === "welcome" && this.status !== "live") {
+    if (frame.kind === "welcome" && !this.#isLive) {
+      clearTimeout(this.#noticed);
+      this.#isLive = true;
       this.status = "live";
       this.#attempts = 1;
       for (const { pending } of this.#waiting.values()) this.#send({ kind: "command", ...pending, again: true });
@@ -242,8 +272,8 @@ export class RoomClient {
     this.#changed();
   }
 
-  #queried(queryId: string): void {
-    this.#queries.get(queryId)?.();
+  #queried(queryId: string, page?: MirrorList): void {
+    this.#queries.get(queryId)?.(page);
     this.#queries.delete(queryId);
   }
 
@@ -253,10 +283,18 @@ export class RoomClient {
   }
 
   #closed(code: number): void {
+    const wasLive = this.#isLive;
+    this.#isLive = false;
     this.#stopPinging();
     this.#forgetQueries();
+    if (code === CLOSE.expired && wasLive) {
+      this.#noticed = setTimeout(() => this.status === "live" && this.#set("reconnecting"), UNNOTICED_MS);
+      return;
+    }
     if (code === CLOSE.outdated) this.#set("outdated");
+    else if (code === CLOSE.tooMany) this.#set("crowded");
     else if (this.status === "live") this.#set("reconnecting");
+    this.options.onClosed?.(code);
   }
 
   #ping(): void {

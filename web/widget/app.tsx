@@ -1,16 +1,18 @@
-import { Match, Show, Switch, createSignal, onCleanup, onMount } from "solid-js";
+import { Match, Show, Switch, createEffect, createMemo, createSignal, onCleanup, onMount } from "solid-js";
 import { Address } from "./address.tsx";
+import { Calm } from "./calm.ts";
 import type { Chat } from "./chat.ts";
 import { Composer } from "./composer.tsx";
 import { Header } from "./header.tsx";
 import type { KeyValue } from "./key-value.ts";
-import { mayRate, waitingLines } from "./lines.ts";
+import { mayRate } from "./lines.ts";
 import { Rating } from "./rating.tsx";
 import type { Settings } from "./settings.ts";
 import type { Sound } from "./sound.ts";
 import { Thread } from "./thread.tsx";
+import { waitingWords } from "./waiting.ts";
 import { Welcome } from "./welcome.tsx";
-import type { Lang, Words } from "./words/index.ts";
+import { localeOf, type Lang, type Words } from "./words/index.ts";
 
 interface Props {
   chat: Chat;
@@ -20,13 +22,16 @@ interface Props {
   /** What this tab keeps for itself: the draft. */
   tab: KeyValue;
   sound: Sound;
-  shown: boolean;
+  /** Whether the customer wants to be here now: a part that appears may take the focus. */
+  mayFocus: () => boolean;
   /** The frame covers the page: there is nothing else to go to. */
   full: boolean;
   embedded: boolean;
   onClose: () => void;
 }
 
+/** So often it is looked at the clock: for the day on which they open, and for when a rating is no longer asked for. */
+const LOOK_EVERY_MS = 15_000;
 const CAN_FOCUS = "button:not(:disabled),input:not(:disabled),textarea,a[href],[tabindex='0']";
 
 export function App(props: Props) {
@@ -34,12 +39,16 @@ export function App(props: Props) {
   /** The conversation that the customer does not wish to rate. */
   const [unrated, setUnrated] = createSignal(0);
   const [leavesAddress, setLeavesAddress] = createSignal(false);
+  const [now, setNow] = createSignal(Date.now());
+  const [announced, setAnnounced] = createSignal("");
   const away = () => props.settings.said("away", props.lang);
-  const notices = () => waitingLines(props.chat.view(), props.words, away());
+  const waiting = createMemo(() => waitingWords(props.chat.view(), props.words, localeOf(props.lang), now(), away()));
   const rates = () => {
     const view = props.chat.view();
-    return mayRate(view, Date.now()) && view?.rating?.conversation !== unrated();
+    return mayRate(view, now()) && view?.rating?.conversation !== unrated();
   };
+  const calm = new Calm(setAnnounced);
+  createEffect(() => calm.hear(waiting().kind, waiting().lines.join(" ")));
 
   // At the window, because the focus may be nowhere in particular; what an open part of ours has dealt with stops before.
   function press(event: KeyboardEvent): void {
@@ -57,7 +66,12 @@ export function App(props: Props) {
 
   onMount(() => {
     addEventListener("keydown", press);
-    onCleanup(() => removeEventListener("keydown", press));
+    const clock = setInterval(() => setNow(Date.now()), LOOK_EVERY_MS);
+    onCleanup(() => {
+      removeEventListener("keydown", press);
+      clearInterval(clock);
+      calm.stop();
+    });
   });
   return (
     <main ref={(element) => (main = element)}>
@@ -79,7 +93,7 @@ export function App(props: Props) {
             user={props.chat.user()}
             words={props.words}
             lang={props.lang}
-            shown={props.shown}
+            mayFocus={props.mayFocus}
             onStart={(user) => props.chat.session.start(user)}
           />
         </Match>
@@ -88,16 +102,21 @@ export function App(props: Props) {
           <Show when={rates()}>
             <Rating
               words={props.words}
-              onRate={(score, comment) => props.chat.session.send({ type: "conversation.rate", score, comment })}
+              onRate={(score, comment) => {
+                const conversation = props.chat.view()?.rating?.conversation;
+                return props.chat.session.send({ type: "conversation.rate", conversation, score, comment });
+              }}
               onLater={() => setUnrated(props.chat.view()?.rating?.conversation ?? 0)}
             />
           </Show>
-          <div class="notice" role="status">
-            <Show when={notices().length > 0}>
-              {notices()[0]}
-              <Show when={notices()[1]}>{(second) => <small>{second()}</small>}</Show>
-            </Show>
+          {/* Read aloud from the line below it, which does not move with each step of the queue. */}
+          <div class="notice" aria-hidden="true">
+            {waiting().lines[0]}
+            <Show when={waiting().lines[1]}>{(second) => <small>{second()}</small>}</Show>
           </div>
+          <p class="hidden" role="status">
+            {announced()}
+          </p>
           <Show when={(isUnattended() || leavesAddress()) && !rates()}>
             <Address
               chat={props.chat}
@@ -106,7 +125,7 @@ export function App(props: Props) {
               onAsking={(asking) => setLeavesAddress(asking)}
             />
           </Show>
-          <Composer chat={props.chat} words={props.words} tab={props.tab} shown={props.shown} />
+          <Composer chat={props.chat} words={props.words} tab={props.tab} mayFocus={props.mayFocus} />
         </Match>
       </Switch>
     </main>

@@ -22,6 +22,8 @@ export interface Chat {
   /** What the customer has said of themselves. */
   user: Accessor<User>;
   introduced: Accessor<boolean>;
+  /** Whether the site has said who they are. */
+  vouched: Accessor<boolean>;
   /** Whether the agent is typing now. */
   agentTypes: Accessor<boolean>;
   typing: Typing;
@@ -117,6 +119,7 @@ export function createChat(options: {
 
   const user = createMemo(() => current().user, undefined, { equals: sameUser });
   const introduced = createMemo(() => current().introduced);
+  const vouched = createMemo(() => current().vouched);
 
   return {
     phase,
@@ -129,6 +132,7 @@ export function createChat(options: {
     lastUnread,
     user,
     introduced,
+    vouched,
     agentTypes,
     typing,
     session,

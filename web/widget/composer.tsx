@@ -8,7 +8,7 @@ import type { CustomerReason, Words } from "./words/es.ts";
 const COUNT_FROM = TEXT_MAX_CHARS - 300;
 const DRAFT = "turno.draft";
 
-export function Composer(props: { chat: Chat; words: Words; tab: KeyValue; shown: boolean }) {
+export function Composer(props: { chat: Chat; words: Words; tab: KeyValue; mayFocus: () => boolean }) {
   let field!: HTMLTextAreaElement;
   // oxlint-disable-next-line solid/reactivity -- read once: the draft of the last page is where this one starts
   const [text, setText] = createSignal(props.tab.get(DRAFT) ?? "");
@@ -18,7 +18,7 @@ export function Composer(props: { chat: Chat; words: Words; tab: KeyValue; shown
 
   createEffect(() => {
     // Where there is no mouse, the keyboard would cover half of what there is to read.
-    if (props.shown && !matchMedia("(pointer: coarse)").matches) field.focus();
+    if (props.mayFocus() && !matchMedia("(pointer: coarse)").matches) field.focus();
   });
   onCleanup(() => props.chat.typing.stopped());
 

@@ -7,6 +7,9 @@
 
 /** What the site knows of its user. */
 export interface User {
+  /** With `signature`, by which the site vouches for them: they have one thread then, in whatever browser. */
+  id?: string;
+  signature?: string;
   name?: string;
   email?: string;
   /** Id of the department that they want. */
@@ -23,9 +26,9 @@ export interface Said {
 }
 
 export type ToFrame =
-  /** `full`: the frame covers the page, as on a phone. */
-  | { turno: "shown"; open: boolean; full: boolean }
-  | { turno: "lang"; lang: string }
+  /** `full`: the frame covers the page, as on a phone. `quiet`: nobody has just asked for it, so it takes no focus. */
+  | { turno: "shown"; open: boolean; quiet: boolean; full: boolean }
+  | { turno: "lang"; lang: string; dir: "ltr" | "rtl" }
   | { turno: "user"; user: User }
   | { turno: "reset" };
 

@@ -39,7 +39,8 @@ export function Header(props: Props) {
   });
   function answer(yes: boolean): void {
     setAsking(false);
-    if (yes) void props.chat.session.send({ type: "conversation.leave" });
+    const conversation = props.chat.view()?.conversation;
+    if (yes) void props.chat.session.send({ type: "conversation.leave", conversation });
     else bar.querySelector<HTMLElement>("[aria-expanded]")?.focus();
   }
 

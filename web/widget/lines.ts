@@ -33,20 +33,6 @@ export type Tick = "sending" | "sent" | "read";
 
 export const tickOf = (seq: number, agentRead: number): Tick => (seq <= agentRead ? "read" : "sent");
 
-/** What stands above the composer about waiting, most important first. */
-export function waitingLines(
-  view: Pick<CustomerThreadView, "state" | "position" | "attended"> | undefined,
-  words: Words,
-  /** The site's own words for when nobody is there. */
-  awayWords = words.away,
-): string[] {
-  if (!view || view.state === "assigned") return [];
-  const away = view.attended === false;
-  if (view.state === "quiet") return away ? [awayWords] : [];
-  const place = view.position === null ? words.looking : words.position(view.position);
-  return away ? [place, words.awayWaiting] : [place];
-}
-
 export const isFromAgent = (row: Message): row is Text => row.kind === "text" && row.from === "agent";
 
 /** Where the agent's last text stands; nothing else needs a mark. */

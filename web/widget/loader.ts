@@ -42,6 +42,10 @@ const LABELS = {
   en: { open: "Open chat", close: "Close chat", unread: "unread", dismiss: "Dismiss" },
 };
 
+/** Whether the chat is open, for this tab: the next page of the site finds it as it was. */
+const OPEN = "turno.open";
+/** Languages that are read from right to left: the chat has no words in them, and stands as they do. */
+const RTL = /^(ar|ckb|dv|fa|he|ps|sd|ug|ur|yi)\b/i;
 const BUBBLE = "M21 11.5a8.4 8.4 0 0 1-12.2 7.5L3 21l2-5.8A8.4 8.4 0 1 1 21 11.5z";
 const CROSS = "M6 6l12 12M18 6L6 18";
 
@@ -52,22 +56,25 @@ function start(script: HTMLScriptElement): void {
   const phone = matchMedia(SMALL);
   let wanted = dataset.lang === "auto" ? undefined : dataset.lang;
   let open = false;
+  /** Opened by nobody: the focus stays where it is. */
+  let quiet = false;
   let unread = 0;
   let last: Said | null = null;
   let dismissed = 0;
   let loaded = false;
-  let opener: Element | null = null;
+  let opener: HTMLElement | null = null;
   /** What the frame must know, however late it comes and however often it loads itself again. */
   const known = new Map<string, ToFrame>();
 
+  const lang = () => chooseLang([wanted, page.lang, ...navigator.languages]);
+  const dir = () => (RTL.test(wanted ?? page.lang) || (!wanted && page.dir === "rtl") ? "rtl" : "ltr");
   const add = <K extends keyof HTMLElementTagNameMap>(tag: K, to: Node): HTMLElementTagNameMap[K] =>
     to.appendChild(document.createElement(tag));
   function icon(to: Node, d: string): SVGPathElement {
     const make = <K extends keyof SVGElementTagNameMap>(tag: K) =>
       document.createElementNS("http://www.w3.org/2000/svg", tag);
     const svg = to.appendChild(make("svg"));
-    svg.setAttribute("viewBox", "0 0 24 24");
-    svg.setAttribute("aria-hidden", "true");
+    svg.ariaHidden = "true";
     const path = svg.appendChild(make("path"));
     path.setAttribute("d", d);
     return path;
@@ -76,42 +83,36 @@ function start(script: HTMLScriptElement): void {
   const host = document.createElement("turno-chat");
   const root = host.attachShadow({ mode: "open" });
   const sheet = new CSSStyleSheet();
-  const side = dataset.position ?? (page.dir === "rtl" ? "left" : "right");
-  sheet.replaceSync(looks(side === "left" ? "left" : "right", dataset.theme));
+  const colour = readColour(dataset.color) ?? "#0b5d51";
+  const isLeft = dataset.position ? dataset.position === "left" : dir() === "rtl";
+  sheet.replaceSync(looks(isLeft ? "left" : "right", dataset.theme, colour, inkOn(colour)));
   root.adoptedStyleSheets = [sheet];
-  const colour = readColour(dataset.color);
-  if (colour) {
-    host.style.setProperty("--c", colour);
-    host.style.setProperty("--i", inkOn(colour));
-  }
 
   const preview = add("div", root);
-  preview.setAttribute("role", "status");
+  preview.role = "status";
   const words = add("button", preview);
   const author = add("b", words);
   const text = add("span", words);
   const dismiss = add("button", preview);
   icon(dismiss, CROSS);
   const button = add("button", root);
-  button.className = "launch";
   const path = icon(button, BUBBLE);
   const badge = add("i", button);
   badge.ariaHidden = "true";
-  badge.dir = "ltr";
   const frame = document.createElement("iframe");
   frame.title = "Chat";
   frame.allow = "clipboard-write; autoplay";
 
   const emit = (event: keyof Events, detail?: unknown) => dispatchEvent(new CustomEvent(`turno:${event}`, { detail }));
-  const lang = () => chooseLang([wanted, page.lang, ...navigator.languages]);
 
   function show(): void {
     const labels = LABELS[lang()];
+    host.dir = dir();
     path.setAttribute("d", open ? CROSS : BUBBLE);
     host.toggleAttribute("open", open);
     frame.hidden = !open;
     badge.hidden = open || unread === 0;
-    badge.textContent = unread > 9 ? "9+" : String(unread);
+    badge.textContent = unread > 9 ? "9+" : `${unread}`;
     button.ariaExpanded = String(open);
     const name = open ? labels.close : labels.open;
     button.ariaLabel = badge.hidden ? name : `${name}, ${unread} ${labels.unread}`;
@@ -127,33 +128,42 @@ function start(script: HTMLScriptElement): void {
     frame.contentWindow?.postMessage(message, origin);
     known.delete("reset");
   }
-  const tellShown = () => tell({ turno: "shown", open, full: phone.matches });
+  const tellShown = () => tell({ turno: "shown", open, quiet, full: phone.matches });
   function load(): void {
     if (frame.isConnected) return;
     // Behind the #, because looks and words are no business of the server's log. Pictures may be relative to the page.
     const settings = encodeURIComponent(JSON.stringify(Object.assign({ base: document.baseURI }, dataset)));
-    frame.src = `${origin}/widget?project=${dataset.project ?? "demo"}&lang=${lang()}#${settings}`;
+    frame.src = `${origin}/widget?project=${dataset.project ?? "demo"}&lang=${lang()}&dir=${dir()}#${settings}`;
     frame.addEventListener("load", () => {
       loaded = true;
       for (const message of known.values()) tell(message);
     });
     root.append(frame);
   }
-  function set(now: boolean): void {
+  /** Reads, and writes what it is given. A site in a sandbox may have no storage: then each page begins closed. */
+  function kept(now?: boolean): boolean {
+    try {
+      if (now !== undefined) sessionStorage[OPEN] = now;
+      return sessionStorage[OPEN] === "true";
+    } catch {
+      return false;
+    }
+  }
+  function set(now: boolean, quietly = false): void {
+    kept(now);
     if (open === now) return;
     const within = root.activeElement === frame;
     open = now;
+    quiet = quietly;
     load();
     show();
     tellShown();
     if (open) {
-      opener = document.activeElement;
-      frame.focus();
+      opener = document.activeElement as HTMLElement;
+      if (!quiet) frame.focus();
     } else if (within) {
       // Back to where they came from.
-      if (opener instanceof HTMLElement && opener !== host && opener !== document.body && opener.isConnected)
-        opener.focus();
-      else button.focus();
+      (opener?.isConnected && opener !== host && opener !== document.body ? opener : button).focus();
     }
     fit();
     emit(open ? "open" : "close");
@@ -161,11 +171,10 @@ function start(script: HTMLScriptElement): void {
   /** Above the keyboard of a phone, which covers a fixed element without changing its size. */
   function fit(): void {
     const view = open && phone.matches ? visualViewport : null;
-    frame.style.height = view ? `${view.height}px` : "";
-    frame.style.top = view ? `${view.offsetTop}px` : "";
+    frame.style.cssText = view ? `height:${view.height}px;top:${view.offsetTop}px` : "";
   }
   function speak(): void {
-    tell({ turno: "lang", lang: lang() });
+    tell({ turno: "lang", lang: lang(), dir: dir() });
     show();
   }
 
@@ -192,8 +201,8 @@ function start(script: HTMLScriptElement): void {
       if (unread !== before) emit("unread", unread);
     }
   });
-  // A site that changes its language without a reload says so on its root element.
-  new MutationObserver(speak).observe(page, { attributeFilter: ["lang"] });
+  // A site that changes its language or its direction without a reload says so on its root element.
+  new MutationObserver(speak).observe(page, { attributeFilter: ["lang", "dir"] });
 
   window.Turno = {
     open: () => set(true),
@@ -220,12 +229,16 @@ function start(script: HTMLScriptElement): void {
   document.body.append(host);
   emit("ready");
   // The site's own things first; the frame must run before it is opened, for who comes back to find what is unread.
-  if (document.readyState === "complete") load();
-  else addEventListener("load", load);
+  const begin = () => {
+    load();
+    if (kept()) set(true, true);
+  };
+  if (document.readyState === "complete") begin();
+  else addEventListener("load", begin);
 }
 
-const script = document.currentScript;
-if (script instanceof HTMLScriptElement && !window.Turno) {
+const script = document.currentScript as HTMLScriptElement | null;
+if (script && !window.Turno) {
   if (document.body) start(script);
   else addEventListener("DOMContentLoaded", () => start(script));
 }

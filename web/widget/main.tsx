@@ -35,6 +35,8 @@ render(() => {
   const [lang, setLang] = createSignal(chooseLang([query.get("lang"), ...navigator.languages]));
   const words = createMemo(() => wordsOf(lang()));
   const [shown, setShown] = createSignal(false);
+  const [dir, setDir] = createSignal(query.get("dir") === "rtl" ? "rtl" : "ltr");
+  const [quiet, setQuiet] = createSignal(false);
   const [full, setFull] = createSignal(false);
   const [visible, setVisible] = createSignal(document.visibilityState === "visible");
   const seen = () => shown() && visible();
@@ -55,8 +57,10 @@ render(() => {
     switch (message.turno) {
       case "shown":
         setFull(message.full);
+        setQuiet(message.quiet);
         return void setShown(message.open);
       case "lang":
+        setDir(message.dir);
         return void setLang(chooseLang([message.lang]));
       case "user":
         return chat.session.introduce(message.user ?? {});
@@ -67,13 +71,14 @@ render(() => {
 
   createEffect(() => {
     root.lang = lang();
+    root.dir = dir();
     document.title = words().title;
   });
   // Who need not be asked anything is let in when they first look, and not when the site's page is merely loaded.
   createEffect(() => {
     const { ask } = settings;
     const { name, department } = chat.user();
-    const knowsWho = ask === "none" || name !== undefined;
+    const knowsWho = ask === "none" || name !== undefined || chat.vouched();
     const knowsWhom = settings.departments(lang()).length < 2 || department !== undefined;
     if (shown() && chat.phase() === "welcome" && knowsWho && knowsWhom) chat.session.start({});
   });
@@ -103,7 +108,8 @@ render(() => {
       lang={lang()}
       tab={tab}
       sound={sound}
-      shown={shown()}
+      // Open again after a reload, it waits for the customer to come to it.
+      mayFocus={() => shown() && (!quiet() || document.hasFocus())}
       full={full()}
       embedded={window.parent !== window}
       onClose={() => page.tell({ turno: "close" })}

@@ -2,7 +2,7 @@ import { Show, createSignal, onCleanup } from "solid-js";
 import type { Chat } from "./chat.ts";
 import type { Sound } from "./sound.ts";
 import { saveText, transcriptOf } from "./transcript.ts";
-import type { Lang, Words } from "./words/index.ts";
+import { localeOf, type Lang, type Words } from "./words/index.ts";
 
 interface Props {
   chat: Chat;
@@ -39,7 +39,7 @@ export function Menu(props: Props) {
   async function transcript(): Promise<string> {
     if (!(await props.chat.session.all())) throw new Error("offline");
     const title = props.words.transcriptTitle(props.team);
-    return transcriptOf(props.chat.rows(), title, props.words, props.lang);
+    return transcriptOf(props.chat.rows(), title, props.words, localeOf(props.lang));
   }
   async function save(): Promise<void> {
     saveText(props.words.transcriptFile, await transcript());

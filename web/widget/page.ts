@@ -9,7 +9,7 @@ export interface Page {
 export function meetPage(hear: (message: ToFrame) => void): Page {
   // Opened by its own address, the frame is the page.
   if (window.parent === window) {
-    hear({ turno: "shown", open: true, full: true });
+    hear({ turno: "shown", open: true, quiet: false, full: true });
     return { tell: () => {} };
   }
   let origin: string | undefined;

@@ -8,7 +8,7 @@ import { About, isIntroduction } from "./about.ts";
 import type { User } from "./frame-talk.ts";
 import type { KeyValue } from "./key-value.ts";
 import { Unsent, isText } from "./unsent.ts";
-import { Unwelcome, Visitors } from "./visitor.ts";
+import { Unwelcome, Visitors, claimOf, type Claim } from "./visitor.ts";
 
 export interface SessionState {
   /** `welcome`: nobody has begun to talk here yet. `unavailable`: the server has no such chat. */
@@ -20,6 +20,8 @@ export interface SessionState {
   /** What the customer has said of themselves, and whether the room knows it. */
   user: User;
   introduced: boolean;
+  /** The site has said who they are: nobody need ask them. */
+  vouched: boolean;
 }
 
 export interface SessionOptions {
@@ -71,6 +73,7 @@ export class Session {
       unsent: client ? client.pending.filter(isText) : this.#unsent.look(),
       user: this.#about.user,
       introduced: client !== undefined && this.#about.isKnownTo(client.room),
+      vouched: this.#visitors.claim !== undefined || this.#visitors.known?.user !== undefined,
     };
   }
 
@@ -83,11 +86,24 @@ export class Session {
 
   /** The customer, or the site for them, says who they are. */
   introduce(user: User): void {
+    const claim = claimOf(user);
+    if (claim) this.#name(claim);
     this.#about.say(user);
     const client = this.#client;
     const due = client && this.#about.dueTo(client.room);
     if (due) void client.send(due.command, due.commandId);
     else this.#changed();
+  }
+
+  /** The site vouches for its user. What another one has left in this browser is not theirs; what nobody in particular wrote is. */
+  #name(claim: Claim): void {
+    const visitors = this.#visitors;
+    const before = visitors.claim?.id ?? visitors.known?.user;
+    if (before !== undefined && before !== claim.id) this.reset();
+    visitors.claim = claim;
+    if (!visitors.isOther) return;
+    if (this.#client) this.#startOver(this.#client);
+    else if (this.#phase === "joining") void this.#join();
   }
 
   /** Forgets this browser's visitor, in all tabs. */
@@ -159,13 +175,16 @@ export class Session {
     // Most often the other tab has its answer long before.
     if (key !== null && this.#unsent.has(key)) setTimeout(() => this.#adopt(), ADOPT_AFTER_MS);
     if (key !== this.#visitors.key) return;
-    const { known } = this.#visitors;
+    const { known, claim } = this.#visitors;
     if (!known) {
+      this.#visitors.claim = undefined;
       if (this.#client) this.#leave();
       return;
     }
+    // The tab that the site has spoken to last is right: else two tabs would go on to and fro.
+    if (known.user !== undefined && known.user !== claim?.id) this.#visitors.claim = undefined;
     if (this.#phase === "welcome") void this.#join();
-    else if (this.#client && known.token !== this.#token) this.#startOver(this.#client);
+    else if (this.#client && known.token !== this.#token) this.#startOver(this.#client, this.#token);
   }
 
   async #join(refused?: string): Promise<void> {
@@ -212,7 +231,7 @@ export class Session {
 
   #heard(client: RoomClient): void {
     if (client !== this.#client) return;
-    if (client.status === "denied") return this.#startOver(client);
+    if (client.status === "denied") return this.#startOver(client, this.#token);
     const live = client.status === "live";
     if (live && !this.#live) {
       this.#failures = 0;
@@ -223,15 +242,14 @@ export class Session {
   }
 
   /** What was written to a thread that is lost to this visitor goes to the next one. */
-  #startOver(client: RoomClient): void {
-    const refused = this.#token;
+  #startOver(client: RoomClient, refused?: string): void {
     const texts = client.pending.filter(isText);
     this.#client = undefined;
     this.#live = false;
     client.close();
     this.#unsent = this.#unsent.moveTo(`new-${this.options.project}`);
     for (const text of texts) this.#unsent.add(text);
-    this.#failures++;
+    if (refused !== undefined) this.#failures++;
     void this.#join(refused);
   }
 
@@ -245,10 +263,14 @@ export class Session {
   }
 
   async #ticket(room: string, token: string): Promise<string> {
-    const response = await this.#post("/ticket", { party: "conversation", room }, { authorization: `Bearer ${token}` });
+    const response = await this.#post(
+      "/tickets",
+      { rooms: [{ party: "conversation", room }] },
+      { authorization: `Bearer ${token}` },
+    );
     if (response.status === 401 || response.status === 403) throw new Denied(String(response.status));
-    if (!response.ok) throw new Error(`ticket answered ${response.status}`);
-    return ((await response.json()) as { ticket: string }).ticket;
+    if (!response.ok) throw new Error(`tickets answered ${response.status}`);
+    return ((await response.json()) as { tickets: [{ ticket: string }] }).tickets[0].ticket;
   }
 
   #post(path: string, body: unknown, headers: Record<string, string> = {}): Promise<Response> {

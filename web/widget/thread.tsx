@@ -2,7 +2,7 @@ import { For, Show, createEffect, createSignal, on, onMount } from "solid-js";
 import type { Message } from "../../party/protocol/conversation.ts";
 import type { Chat } from "./chat.ts";
 import { eventLine, isFromAgent, partsOf, tickOf, type Tick } from "./lines.ts";
-import type { Lang, Words } from "./words/index.ts";
+import { localeOf, type Lang, type Words } from "./words/index.ts";
 
 /** So near to the end counts as being there, in CSS pixels. */
 const NEAR_END_PX = 80;
@@ -207,7 +207,7 @@ const isOwn = (row: Message): boolean =>
   (row.kind === "text" && row.from === "customer") || (row.kind === "closed" && row.by === "customer");
 
 const timeOf = (at: number, lang: Lang): string =>
-  new Date(at).toLocaleTimeString(lang, { hour: "numeric", minute: "2-digit" });
+  new Date(at).toLocaleTimeString(localeOf(lang), { hour: "numeric", minute: "2-digit" });
 
 const startsDay = (row: Message, before: Message | undefined): boolean =>
   !before || new Date(row.at).toDateString() !== new Date(before.at).toDateString();
@@ -215,5 +215,5 @@ const startsDay = (row: Message, before: Message | undefined): boolean =>
 function dayName(at: number, lang: Lang, words: Words): string {
   const day = new Date(at);
   if (day.toDateString() === new Date().toDateString()) return words.today;
-  return day.toLocaleDateString(lang, { weekday: "long", day: "numeric", month: "long" });
+  return day.toLocaleDateString(localeOf(lang), { weekday: "long", day: "numeric", month: "long" });
 }

@@ -1,11 +1,11 @@
 /** The conversation as a text file that anybody can read, made in the browser. */
 import type { Message } from "../../party/protocol/conversation.ts";
 import { eventLine } from "./lines.ts";
-import type { Lang, Words } from "./words/index.ts";
+import type { Words } from "./words/index.ts";
 
-export function transcriptOf(rows: readonly Message[], title: string, words: Words, lang: Lang): string {
-  const day = new Intl.DateTimeFormat(lang, { dateStyle: "full" });
-  const time = new Intl.DateTimeFormat(lang, { timeStyle: "short" });
+export function transcriptOf(rows: readonly Message[], title: string, words: Words, locale: string): string {
+  const day = new Intl.DateTimeFormat(locale, { dateStyle: "full" });
+  const time = new Intl.DateTimeFormat(locale, { timeStyle: "short" });
   const lines = [title];
   let today = "";
   for (const row of rows) {

@@ -11,7 +11,7 @@ interface Props {
   user: User;
   words: Words;
   lang: Lang;
-  shown: boolean;
+  mayFocus: () => boolean;
   onStart: (user: User) => void;
 }
 
@@ -25,7 +25,7 @@ export function Welcome(props: Props) {
     return all.length > 1 ? all : [];
   };
   createEffect(() => {
-    if (props.shown && !matchMedia("(pointer: coarse)").matches)
+    if (props.mayFocus() && !matchMedia("(pointer: coarse)").matches)
       form.querySelector<HTMLElement>("input,button")?.focus();
   });
 

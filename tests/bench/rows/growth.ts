@@ -20,10 +20,15 @@ const SIZES = [
 const PROJECT = "growth";
 const EVENTS = 400;
 const MOST_PER_TENFOLD = 1.2;
+const MOST_WHILE_WATCHED = 1.2;
+const TURNS = 3;
 /** Announcements overlap a little by chance. */
 const SAME_KEYS = 1.05;
 const agent = (n: number): string => `${PROJECT}_a${n}`;
 const thread = (n: number): string => `${PROJECT}_t${n}`;
+
+/** What a panel watches always, and while it shows who waits. */
+const WATCHED = { closed: ["figures", "seats"], open: ["figures", "seats", "line"] } as const;
 
 class Queue {
   readonly host = new MemoryHost({ party: "queue", room: PROJECT });
@@ -69,12 +74,17 @@ class Queue {
     const { conversations } = this.#room.snapshot.context as QueueContext;
     if (conversations.size !== held + waiting) throw new Error("the rows did not restore");
     const identity = { role: "agent", id: agent(0), project: PROJECT };
-    this.#socket = this.host.connect("s", { identity, shown: [], heardAt: clock, offences: 0 });
+    this.#socket = this.host.connect("s", { identity, shown: [], openedAt: clock, heardAt: clock, offences: 0 });
     await this.#room.receive(
       this.#socket,
-      JSON.stringify({ kind: "hello", protocol: PROTOCOL_VERSION, watch: ["figures", "seats"] }),
+      JSON.stringify({ kind: "hello", protocol: PROTOCOL_VERSION, watch: WATCHED.closed }),
     );
     await this.#room.receive(this.#socket, JSON.stringify({ kind: "ping", revision: this.#room.revision }));
+  }
+
+  async watch(topics: readonly string[]): Promise<void> {
+    this.host.clock += 1_000;
+    await this.#room.receive(this.#socket, JSON.stringify({ kind: "watch", watch: topics }));
   }
 
   async tell(party: string, room: string, event: Event): Promise<void> {
@@ -95,9 +105,7 @@ class Queue {
     const counts = this.host.counts;
     this.host.weighs = false;
     this.host.counts = { ...NOTHING };
-    const start = process.cpuUsage();
-    for (const event of events()) await this.#one(event);
-    const { user, system } = process.cpuUsage(start);
+    const microseconds = await this.time(events);
     const each = (value: number): number => value / done;
     return {
       keysRead: each(counts.keysRead),
@@ -105,8 +113,20 @@ class Queue {
       bytesWritten: each(counts.bytesWritten),
       bytesToRooms: each(counts.bytesToRooms),
       bytesToSockets: each(counts.bytesToSockets),
-      microseconds: each(user + system),
+      microseconds,
     };
+  }
+
+  /** Of one event, in microseconds of processor. */
+  async time(events: () => Generator<() => Promise<void>>): Promise<number> {
+    let done = 0;
+    const start = process.cpuUsage();
+    for (const event of events()) {
+      await this.#one(event);
+      done++;
+    }
+    const { user, system } = process.cpuUsage(start);
+    return (user + system) / done;
   }
 
   async #one(event: () => Promise<void>): Promise<void> {
@@ -173,6 +193,7 @@ export async function growth(options: Options): Promise<void> {
   const steps = sizes.map(({ agents, waiting }) => `${agents} agents and ${waiting} waiting`).join(" / ");
   startRow(10, `Growth: what an event costs the queue room, in process, at ${steps}`);
   const found = new Map<string, (Counts & { microseconds: number })[][]>();
+  const dearer = new Map<string, number[]>();
   for (const size of sizes)
     for (let round = 0; round < options.runs; round++) {
       const queue = new Queue();
@@ -183,6 +204,10 @@ export async function growth(options: Options): Promise<void> {
         found.set(kind, bySize);
         (bySize[sizes.indexOf(size)] ??= []).push(cost);
       }
+      const watched = new Queue();
+      await watched.fill(size.agents, size.waiting);
+      for (const [kind, events] of Object.entries(kinds(watched, size)))
+        dearer.set(kind, [...(dearer.get(kind) ?? []), await whileLineIsOpen(watched, events)]);
     }
   for (const [kind, bySize] of found)
     for (const [measure, unit] of MEASURES) {
@@ -195,6 +220,24 @@ export async function growth(options: Options): Promise<void> {
       const what = `${kind}, ${unit} ${seen}: largest factor`;
       report({ row: 10, what, unit: "×", turno: [worst], goal, met: worst <= most });
     }
+  for (const [kind, factors] of dearer) {
+    const what = `${kind}, processor time with the line on a screen: factor at all sizes`;
+    const met = median(factors) <= MOST_WHILE_WATCHED;
+    report({ row: 10, what, unit: "×", turno: factors, goal: `≤ ${MOST_WHILE_WATCHED} ×`, met });
+  }
+}
+
+/** Closed and open by turns, so that what else this machine does falls on both. */
+async function whileLineIsOpen(queue: Queue, events: () => Generator<() => Promise<void>>): Promise<number> {
+  const closed: number[] = [];
+  const open: number[] = [];
+  for (let turn = 0; turn < TURNS; turn++) {
+    await queue.watch(WATCHED.open);
+    open.push(await queue.time(events));
+    await queue.watch(WATCHED.closed);
+    closed.push(await queue.time(events));
+  }
+  return median(open) / median(closed);
 }
 
 const factor = (before: number, after: number): number => (before === 0 && after === 0 ? 1 : after / before);

@@ -20,7 +20,7 @@ const LONG_FRAME_MS = 50;
 
 /** Scripts that the page names itself; everything else is loaded when it is wanted. */
 async function criticalScript(folder: string): Promise<number> {
-  const page = await readFile(join(folder, "panel.html"), "utf8");
+  const page = await readFile(join(folder, "panel.html.txt"), "utf8");
   const named = [...page.matchAll(/(?:src|href)="\/?([^"]+\.js)"/g)].map(([, path]) => path!);
   const sizes = await Promise.all(named.map(async (path) => gzipSync(await readFile(join(folder, path))).length));
   return sizes.reduce((sum, size) => sum + size, 0) / 1024;

@@ -8,7 +8,6 @@ import type { Call } from "../../../party/engine/partykit.ts";
 import { RoomSocket } from "./room-socket.ts";
 import { abreast } from "./subject.ts";
 
-const DIRECTORY = { party: "directory", room: "main" };
 const INTRODUCED_AT_ONCE = 100;
 
 /** A connection for each request: one that is kept may be closed by the server just as it is used again. */
@@ -26,8 +25,8 @@ export function calls(url: string, list: { to: Address; body: Call }[]): Promise
 }
 
 /**
- * Describes a project to the directory, and introduces its agents to their rooms as the directory would: one description
- * of thousands of people does not fit into one stored value, and each further one would introduce all of them again.
+ * Describes a project to its room, and introduces its agents to theirs as that room would: one description of thousands of
+ * people does not fit into one stored value, and each further one would introduce all of them again.
  */
 export async function describeProject(
   url: string,
@@ -36,10 +35,16 @@ export async function describeProject(
   capacity: number,
 ): Promise<string[]> {
   const departments = ["general"];
-  const described = { id: project, name: project, timeZone: "UTC", departments, capacity };
+  const described = {
+    name: project,
+    timeZone: "UTC",
+    departments: [{ id: "general", name: "General" }],
+    capacity,
+  };
   const by = { role: "entry", id: "bench", project: "" };
-  const command = { type: "project.describe", project: described, people: [] };
-  const [outcome] = (await calls(url, [{ to: DIRECTORY, body: { kind: "command", by, command } }])) as {
+  const command = { type: "project.describe", ...described, people: [] };
+  const room = { party: "project", room: project };
+  const [outcome] = (await calls(url, [{ to: room, body: { kind: "command", by, command } }])) as {
     kind: string;
   }[];
   if (outcome?.kind !== "done") throw new Error(`describing answered ${JSON.stringify(outcome)}`);
@@ -48,8 +53,9 @@ export async function describeProject(
     const introduced = await calls(
       url,
       ids.slice(from, from + INTRODUCED_AT_ONCE).map((id) => {
-        const event = { type: "profile.changed", name: id, departments, capacity, graceMs: GRACE_MS };
-        const delivery = { from: DIRECTORY, messages: [{ seq: effectSeq(1, 0), event }] };
+        const profile = { name: id, role: "agent", disabled: false, departments, capacity, graceMs: GRACE_MS };
+        const event = { type: "profile.changed", ...profile };
+        const delivery = { from: { party: "project", room: project }, messages: [{ seq: effectSeq(1, 0), event }] };
         return { to: { party: "agent", room: id }, body: { kind: "deliver", delivery } };
       }),
     );

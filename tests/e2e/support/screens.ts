@@ -118,7 +118,7 @@ export class Shop {
   }
 
   notice(text: string | RegExp): Locator {
-    return this.chat.getByRole("status").filter({ hasText: text });
+    return this.chat.locator(".notice, [role=status]:not(.hidden)").filter({ hasText: text });
   }
 
   async write(text: string): Promise<void> {
@@ -127,10 +127,9 @@ export class Shop {
     await this.said(text).waitFor();
   }
 
-  /** Reloads the site; the chat is open again as the customer left it or is opened. */
+  /** Reloads the site; the chat is open again, as the customer left it. */
   async reload(): Promise<void> {
     await this.page.reload();
-    await this.page.getByRole("button", { name: /^Abrir chat/ }).click();
     await this.composer().waitFor();
   }
 }

@@ -46,7 +46,13 @@ export class Stage {
   async someone(options: BrowserContextOptions = DESKTOP): Promise<BrowserContext> {
     const context = await this.browser.newContext(options);
     this.#contexts.push(context);
-    context.on("page", (page) => page.on("pageerror", (error) => this.#complaints.push(error.message)));
+    context.on("page", (page) => {
+      page.on("pageerror", (error) => this.#complaints.push(error.message));
+      // What a page's own policy has stopped.
+      page.on("console", (line) => {
+        if (line.text().includes("Content Security Policy")) this.#complaints.push(line.text());
+      });
+    });
     return context;
   }
 

@@ -63,6 +63,8 @@ export const snoozed = (thread: string, agentId: string, conversation = 1) =>
   ({ type: "conversation.snoozed", ...about(thread, conversation), agentId, until: 1_000_000 }) as const;
 export const woken = (thread: string, by: "time" | "customer" | "agent" = "time", conversation = 1) =>
   ({ type: "conversation.woken", ...about(thread, conversation), by }) as const;
+export const named = (thread: string, customerName = "Rosa", conversation = 1) =>
+  ({ type: "customer.named", ...about(thread, conversation), customerName }) as const;
 export const asksPlace = (thread: string, conversation = 1) =>
   ({ type: "place.asked", from: { party: "conversation", room: thread }, conversation }) as const;
 export type SeatChange = Partial<Pick<Seat, "present" | "available" | "capacity" | "departments">>;

@@ -1,6 +1,7 @@
 /** A project's room, driven by short sentences. */
 import { initialTransition, type AnyMachineSnapshot } from "xstate";
 import type { Label, ProjectContext, ProjectEvent, Reply, WrapUpReason } from "../../../machines/catalogue.ts";
+import type { Hours, Span } from "../../../machines/hours.ts";
 import { projectMachine } from "../../../machines/project.ts";
 import type { ConversationRules } from "../../../machines/vocabulary.ts";
 import { take, type Asked } from "./asked.ts";
@@ -42,6 +43,12 @@ export const sets = (rules: Partial<ConversationRules> = {}): ProjectStep => ({
   reopenMs: 60_000,
   ...rules,
 });
+/** The days from Monday on; the others, and all of them where none is given, from nine to half past five. */
+export const week = (days: Span[][] = [], closed: string[] = []): Hours => ({
+  week: Array.from({ length: 7 }, (_, n) => days[n] ?? [{ from: 540, to: 1050 }]),
+  closed,
+});
+export const opens = (hours: Hours | null): ProjectStep => ({ type: "hours.chosen", hours });
 export const stocks = (replies = [reply()]): ProjectStep => ({
   type: "project.stocked",
   replies,
@@ -70,8 +77,8 @@ export class Project {
   }
 
   /** Returns the reason of a refusal, if it was one. */
-  take(step: ProjectStep): string | undefined {
-    const { snapshot, asked, refused } = take(projectMachine, this.snapshot, { ...step, at: 1000 });
+  take(step: ProjectStep, at = 1000): string | undefined {
+    const { snapshot, asked, refused } = take(projectMachine, this.snapshot, { ...step, at });
     this.snapshot = snapshot;
     this.asked = asked;
     return refused;

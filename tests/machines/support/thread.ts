@@ -24,6 +24,7 @@ export const assigned = (to = ana, conversation = 1): ThreadStep => ({
 });
 export const asksTransfer = (to = luis.id, by = ana, note = "Pregunta por su pedido"): ThreadStep => ({
   type: "transfer.requested",
+  conversation: 1,
   to,
   note,
   by,
@@ -43,6 +44,7 @@ export const declined = (to = luis.id, conversation = 1): ThreadStep => ({
 });
 export const closes = (by = ana, wrapUp?: string): ThreadStep => ({
   type: "close.requested",
+  conversation: 1,
   by,
   ...(wrapUp === undefined ? {} : { wrapUp }),
 });
@@ -53,8 +55,15 @@ export const notes = (text = "Es cliente desde 2019", by = ana): ThreadStep => (
   by,
 });
 export const labels = (ids: string[], by = ana): ThreadStep => ({ type: "labels.chosen", labels: ids, by });
-export const leaves: ThreadStep = { type: "customer.left", by: rosa };
-export const reopens = (by = ana): ThreadStep => ({ type: "reopen.requested", by });
+export const leaves: ThreadStep = { type: "customer.left", conversation: 1, by: rosa };
+export const rates = (score = 4, comment = ""): ThreadStep => ({
+  type: "conversation.rated",
+  conversation: 1,
+  score,
+  comment,
+  by: rosa,
+});
+export const reopens = (by = ana): ThreadStep => ({ type: "reopen.requested", conversation: 1, by });
 export const reopened = (to = ana, conversation = 1): ThreadStep => ({
   type: "conversation.reopened",
   conversation,
@@ -69,6 +78,7 @@ export const notReopened = (conversation = 1): ThreadStep => ({
 export const chanceEnds = (until: number): ThreadStep => ({ type: "reopen.expired", until });
 export const asksDepartment = (department = "sales", by = ana, note = "Pregunta por su pedido"): ThreadStep => ({
   type: "departmentTransfer.requested",
+  conversation: 1,
   department,
   note,
   by,
@@ -81,7 +91,7 @@ export const moved = (department = "sales", conversation = 1): ThreadStep => ({
   position: 2,
   attended: true,
 });
-export const undoes = (by = ana): ThreadStep => ({ type: "undo.requested", by });
+export const undoes = (by = ana): ThreadStep => ({ type: "undo.requested", conversation: 1, by });
 export const undone = (to = ana, conversation = 1, department = "general"): ThreadStep => ({
   type: "transfer.undone",
   conversation,
@@ -94,9 +104,14 @@ export const notUndone = (conversation = 1): ThreadStep => ({
   conversation,
   reason: "agentAtCapacity",
 });
-export const snoozes = (until: number, by = ana): ThreadStep => ({ type: "snooze.requested", until, by });
+export const snoozes = (until: number, by = ana): ThreadStep => ({
+  type: "snooze.requested",
+  conversation: 1,
+  until,
+  by,
+});
 export const snoozeEnds = (until: number): ThreadStep => ({ type: "snooze.ended", until });
-export const wakes = (by = ana): ThreadStep => ({ type: "wake.requested", by });
+export const wakes = (by = ana): ThreadStep => ({ type: "wake.requested", conversation: 1, by });
 export const rejoined = (position: number | null = null, conversation = 1): ThreadStep => ({
   type: "conversation.rejoined",
   conversation,
@@ -104,6 +119,9 @@ export const rejoined = (position: number | null = null, conversation = 1): Thre
   attended: true,
 });
 export const returned: ThreadStep = { type: "conversation.returned", conversation: 1 };
+
+/** The same, said of another conversation of the thread. */
+export const of = <S extends ThreadStep>(conversation: number, step: S): S => ({ ...step, conversation });
 
 /** A thread that remembers what it was asked for. Time goes on by a second with each event that names none. */
 export class Thread {

@@ -17,10 +17,11 @@ export async function visitor(centre: Centre, name = "Rosa"): Promise<{ id: stri
 }
 
 export const asks = (centre: Centre, token: string, at: Place): Promise<Response> =>
-  post(centre.url, "/ticket", at, { authorization: `Bearer ${token}` });
+  post(centre.url, "/tickets", { rooms: [at] }, { authorization: `Bearer ${token}` });
 
 export async function ticketFor(centre: Centre, token: string, at: Place): Promise<string> {
-  return ((await (await asks(centre, token, at)).json()) as { ticket: string }).ticket;
+  const { tickets } = (await (await asks(centre, token, at)).json()) as { tickets: [{ ticket: string }] };
+  return tickets[0].ticket;
 }
 
 export const address = ({ party, room }: Place, ticket: string, pk: string = crypto.randomUUID()): string =>

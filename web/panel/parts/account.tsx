@@ -1,13 +1,20 @@
 import { For } from "solid-js";
-import { useCommands, type Overlay } from "../state/commands.ts";
+import { SECTIONS, useCommands, type Overlay, type Section } from "../state/commands.ts";
+import type { Desk } from "../state/desk.ts";
 import { touches } from "../state/page.ts";
 import { t } from "../words/index.ts";
 import { Avatar } from "./avatar.tsx";
 import { Icon, type IconName } from "./icons.tsx";
 import { Preferences } from "./preferences.tsx";
-import type { Me } from "../api.ts";
 
 const MENU = "account-menu";
+const PAGES: Record<Section, IconName> = {
+  own: "key",
+  projects: "forward",
+  people: "people",
+  project: "inbox",
+  audit: "receipt",
+};
 const OVERLAYS = [
   { opens: "alerts", icon: "sound", label: () => t().alerts.title },
   { opens: "catalogue", icon: "label", label: () => t().catalogue.title },
@@ -15,15 +22,28 @@ const OVERLAYS = [
 ] as const satisfies readonly { opens: Overlay; icon: IconName; label: () => string }[];
 
 /** Who one is here, and the way out. On a phone the way out is inside, under the thumb. */
-export function Account(props: { me: Me; leaving: boolean; onSignOut: () => void }) {
+export function Account(props: { desk: Desk; leaving: boolean; onSignOut: () => void }) {
+  const me = () => props.desk.me;
   const commands = useCommands();
   let menu!: HTMLDivElement;
+  const links = (): { opens: Overlay; icon: IconName; label: string }[] => [
+    ...SECTIONS.filter((section) => section !== "projects" || props.desk.hasOtherProjects()).map((section) => ({
+      opens: section,
+      icon: PAGES[section],
+      label: t().menu[section],
+    })),
+    ...OVERLAYS.filter(({ opens }) => opens !== "shortcuts" || !touches()).map(({ opens, icon, label }) => ({
+      opens,
+      icon,
+      label: label(),
+    })),
+  ];
   const words = () => (props.leaving ? t().signingOut : t().signOut);
   return (
     <>
       <button type="button" class="plain own" popovertarget={MENU}>
-        <Avatar id={props.me.id} name={props.me.name} />
-        <span class="own-name">{props.me.name}</span>
+        <Avatar id={me().id} name={me().name} />
+        <span class="own-name">{me().name}</span>
         <span class="unseen">{t().account}</span>
         <Icon name="more" />
       </button>
@@ -33,12 +53,16 @@ export function Account(props: { me: Me; leaving: boolean; onSignOut: () => void
       </button>
       <div ref={(element) => (menu = element)} id={MENU} popover="auto" class="card menu" aria-label={t().preferences}>
         <p class="menu-who">
-          <Avatar id={props.me.id} name={props.me.name} large />
-          <strong>{props.me.name}</strong>
+          <Avatar id={me().id} name={me().name} large />
+          <span class="menu-where">
+            <strong>{me().name}</strong>
+            <small class="quiet">{props.desk.project.about()?.name}</small>
+            <small class="quiet">{t().where}</small>
+          </span>
         </p>
         <Preferences density />
         <ul class="menu-links">
-          <For each={OVERLAYS.filter(({ opens }) => opens !== "shortcuts" || !touches())}>
+          <For each={links()}>
             {(overlay) => (
               <li>
                 <button
@@ -50,7 +74,7 @@ export function Account(props: { me: Me; leaving: boolean; onSignOut: () => void
                   }}
                 >
                   <Icon name={overlay.icon} />
-                  {overlay.label()}
+                  {overlay.label}
                 </button>
               </li>
             )}

@@ -13,7 +13,7 @@ export default function AgentsDialog(props: { desk: Desk; onClose: () => void })
     <Dialog title={t().agentsOnline} onClose={() => props.onClose()}>
       <Show when={props.desk.seats().length > 0} fallback={<p role="status">{t().loading}</p>}>
         <ul class="people-list" tabIndex={0} aria-label={t().agentsOnline}>
-          <For each={online()} fallback={<p class="quiet">{t().nobodyOnline}</p>}>
+          <For each={online()} fallback={<li class="none quiet">{t().nobodyOnline}</li>}>
             {(seat) => (
               <li>
                 <Avatar id={seat.id} name={seat.name} />

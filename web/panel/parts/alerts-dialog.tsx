@@ -2,12 +2,14 @@ import { For, Match, Switch } from "solid-js";
 import { askToNotify, permission } from "../state/notifications.ts";
 import { SOUNDS, allowSound, chooseSound, muted, play, setMuted, setVolume, sound, volume } from "../state/sound.ts";
 import { t } from "../words/index.ts";
+import type { Desk } from "../state/desk.ts";
 import { Dialog } from "./dialog.tsx";
+import { PushSwitch } from "./push-switch.tsx";
 
 const FULL = 100;
 
 /** How the panel calls its agent. Whatever is chosen is heard at once. */
-export default function AlertsDialog(props: { onClose: () => void }) {
+export default function AlertsDialog(props: { desk: Desk; onClose: () => void }) {
   return (
     <Dialog title={t().alerts.title} class="alerts" onOpen={allowSound} onClose={() => props.onClose()}>
       <label class="switch">
@@ -74,6 +76,7 @@ export default function AlertsDialog(props: { onClose: () => void }) {
           </Match>
         </Switch>
       </section>
+      <PushSwitch desk={props.desk} />
       <div class="buttons">
         <button type="submit" class="main">
           {t().closeThis}

@@ -7,6 +7,8 @@ export function Choice<T extends string>(props: {
   words: (option: T) => string;
   chosen: T;
   onChoose: (option: T) => void;
+  /** Seen, and not changed. */
+  isOff?: boolean;
   /** What the option's own words are written in, if it is not the page's language. */
   lang?: (option: T) => string;
 }) {
@@ -22,6 +24,7 @@ export function Choice<T extends string>(props: {
                 type="radio"
                 name={name}
                 value={option}
+                disabled={props.isOff}
                 checked={option === props.chosen}
                 onChange={() => props.onChoose(option)}
               />

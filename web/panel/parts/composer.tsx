@@ -45,7 +45,8 @@ export function Composer(props: { desk: Desk; conversation: Conversation }) {
   let menu: ((event: KeyboardEvent) => boolean) | undefined;
 
   const values = (): Values => ({
-    "customer.name": props.conversation.assignment.customerName,
+    // Not what they are called in lists: nobody is greeted by their address.
+    "customer.name": props.conversation.view()?.customer.name ?? "",
     "customer.email": props.conversation.view()?.customer.email ?? "",
     "customer.id": props.conversation.assignment.customerId,
     "agent.name": props.desk.me.name,

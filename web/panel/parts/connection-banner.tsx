@@ -21,6 +21,7 @@ export function ConnectionBanner(props: { desk: Desk }) {
     const connection = props.desk.connection();
     if (connection === "offline") return t().offlineHelp;
     if (connection === "reconnecting") return t().reconnectingHelp;
+    if (connection === "crowded") return t().crowdedHelp;
     return isSlow() ? t().connectingHelp : undefined;
   };
   return (

@@ -1,3 +1,4 @@
+import { may } from "../../../machines/rights.ts";
 import { For, Match, Show, Switch, createComputed, createEffect, on } from "solid-js";
 import type { Desk } from "../state/desk.ts";
 import { t } from "../words/index.ts";
@@ -37,7 +38,7 @@ export function ConversationList(props: { desk: Desk; titleRef: (element: HTMLEl
           <h2 tabIndex={-1} ref={(element) => props.titleRef(element)}>
             {t().conversations}
           </h2>
-          <Show when={agent()}>
+          <Show when={may(props.desk.me.role, "conversations.take") && agent()}>
             {(view) => <Slots load={view().assignments.length} capacity={view().me.capacity} />}
           </Show>
         </div>
@@ -53,8 +54,10 @@ export function ConversationList(props: { desk: Desk; titleRef: (element: HTMLEl
           <div class="empty only-narrow">
             <Icon name="inbox" />
             <p class="no-thread-title">{t().noConversations}</p>
-            <p class="quiet">{agent()?.available ? t().noConversationsAvailable : t().noConversationsUnavailable}</p>
-            <WaitElsewhere desk={props.desk} />
+            <Show when={may(props.desk.me.role, "conversations.take")} fallback={<p class="quiet">{t().noSeat}</p>}>
+              <p class="quiet">{agent()?.available ? t().noConversationsAvailable : t().noConversationsUnavailable}</p>
+              <WaitElsewhere desk={props.desk} />
+            </Show>
           </div>
         </Match>
         <Match when={order().length === 0}>

@@ -1,11 +1,13 @@
 import { For, Show, createMemo, onCleanup, onMount, type JSX } from "solid-js";
-import { clockTime, dayName, minutesAndSeconds } from "../../shared/locale.ts";
+import { dayAndTime, minutesAndSeconds } from "../../shared/locale.ts";
+import { factsOf } from "../state/aside.ts";
 import { called } from "../state/called.ts";
 import type { Conversation } from "../state/conversation.ts";
 import type { Desk } from "../state/desk.ts";
 import { cameFromLine, earlierOf } from "../state/earlier.ts";
 import { language, t } from "../words/index.ts";
 import { Avatar } from "./avatar.tsx";
+import { Broken } from "./broken.tsx";
 import { CopyButton } from "./copy-button.tsx";
 import { Icon } from "./icons.tsx";
 import { LabelChip } from "./label-chip.tsx";
@@ -17,11 +19,10 @@ const WAITED_FROM_MS = 1000;
 export function Customer(props: { desk: Desk; conversation: Conversation }) {
   const assignment = () => props.conversation.assignment;
   const view = () => props.conversation.view();
+  const facts = () => factsOf(props.conversation);
   const name = () => called(props.conversation) || t().visitor;
   const when = (at: number) =>
-    `${dayName(language(), at, props.desk.now())}, ${clockTime(language(), at)}`.replace(/^./u, (first) =>
-      first.toLocaleUpperCase(language()),
-    );
+    dayAndTime(language(), at, props.desk.now()).replace(/^./u, (first) => first.toLocaleUpperCase(language()));
   const queuedMs = createMemo(() => {
     const { transfer, returned, assignedAt, enqueuedAt } = assignment();
     const number = view()?.conversation.number;
@@ -55,7 +56,7 @@ export function Customer(props: { desk: Desk; conversation: Conversation }) {
       <div class="customer-who">
         <Avatar id={assignment().customerId} name={name()} large />
         <p class="customer-name" dir="auto">
-          {name()}
+          <Broken text={name()} />
         </p>
         <Show when={view()}>
           {(now) => (
@@ -73,20 +74,30 @@ export function Customer(props: { desk: Desk; conversation: Conversation }) {
         <Show when={view()?.customer.email}>
           {(email) => (
             <Fact name={t().facts.email}>
-              <a href={`mailto:${email()}`}>{email()}</a>
+              <a href={`mailto:${email()}`}>
+                <Broken text={email()} />
+              </a>
             </Fact>
           )}
         </Show>
-        <Fact name={t().facts.channel}>{t().channels[assignment().channel] ?? assignment().channel}</Fact>
-        <Fact name={t().facts.department}>{assignment().department}</Fact>
+        <Show when={facts()}>
+          {(its) => (
+            <>
+              <Fact name={t().facts.channel}>{t().channels[its().channel] ?? its().channel}</Fact>
+              <Fact name={t().facts.department}>{props.desk.project.departmentName(its().department)}</Fact>
+            </>
+          )}
+        </Show>
         <Show when={firstAt()}>{(at) => <Fact name={t().facts.firstContact}>{when(at())}</Fact>}</Show>
-        <Fact name={t().facts.enqueued}>{when(assignment().enqueuedAt)}</Fact>
+        <Show when={facts()}>{(its) => <Fact name={t().facts.enqueued}>{when(its().enqueuedAt)}</Fact>}</Show>
         <Show when={queuedMs() !== undefined}>
           <Fact name={t().facts.queued}>
             {queuedMs()! < WAITED_FROM_MS ? t().notQueued : minutesAndSeconds(queuedMs()!)}
           </Fact>
         </Show>
-        <Fact name={t().facts.assigned}>{when(assignment().assignedAt)}</Fact>
+        <Show when={props.desk.aside() !== props.conversation}>
+          <Fact name={t().facts.assigned}>{when(assignment().assignedAt)}</Fact>
+        </Show>
         <Show when={props.conversation.waitingSince()}>
           {(since) => <Fact name={t().facts.awaits}>{minutesAndSeconds(props.desk.now() - since())}</Fact>}
         </Show>

@@ -29,7 +29,7 @@ export function DeskHeader(props: { desk: Desk; leaving: boolean; onSignOut: () 
         >
           <Icon name={muted() ? "muted" : "sound"} />
         </button>
-        <Account me={props.desk.me} leaving={props.leaving} onSignOut={() => props.onSignOut()} />
+        <Account desk={props.desk} leaving={props.leaving} onSignOut={() => props.onSignOut()} />
       </div>
       <Figures desk={props.desk} />
     </header>

@@ -8,30 +8,37 @@ import { t } from "../words/index.ts";
 import { CommandCentre } from "./command-centre.tsx";
 import { ConnectionBanner } from "./connection-banner.tsx";
 import { ConversationList } from "./conversation-list.tsx";
-import { Customer } from "./customer.tsx";
 import { DeskHeader } from "./desk-header.tsx";
 import { entryId } from "./entry.tsx";
+import { later } from "./later.ts";
 import { NoThread } from "./no-thread.tsx";
 import { Notices, noticeId } from "./notices.tsx";
 import { SignOutDialog } from "./sign-out-dialog.tsx";
 import { Thread } from "./thread.tsx";
 
+const Customer = later(async () => ({ default: (await import("./customer.tsx")).Customer }), false);
+
 export function DeskPage(props: { me: Me; session: Session }) {
   // Keyed by the person above: another one gets another page.
   // oxlint-disable-next-line solid/reactivity -- see above
   const { me, session } = props;
-  const desk = createDesk(me, session.ask);
+  const desk = createDesk(me, session);
   const spoken = createAlerts(desk);
   const [leaving, setLeaving] = createSignal(false);
-  const [asking, setAsking] = createSignal(false);
+  /** How it is to end, once they have said that they know what becomes of what they hold. */
+  const [asking, setAsking] = createSignal<{ how?: () => Promise<unknown> }>();
   const held = () => desk.agent()?.assignments.length ?? 0;
   let empty: HTMLElement | undefined;
   let title: HTMLElement | undefined;
 
-  async function signOut(): Promise<void> {
+  async function signOut(how?: () => Promise<unknown>): Promise<void> {
     setLeaving(true);
-    await session.signOut(desk.goodbye).catch(() => desk.notices.failed("fault"));
+    await session.signOut(desk.goodbye, how).catch(() => desk.notices.failed("fault"));
     setLeaving(false);
+  }
+  async function leave(how?: () => Promise<unknown>): Promise<void> {
+    if (held() > 0) setAsking(how ? { how } : {});
+    else await signOut(how);
   }
 
   createEffect(() => desk.outdated() && reloadOnce());
@@ -53,7 +60,7 @@ export function DeskPage(props: { me: Me; session: Session }) {
   );
 
   return (
-    <CommandCentre desk={desk}>
+    <CommandCentre desk={desk} session={session} onLeave={leave}>
       <div
         class="desk"
         classList={{
@@ -61,16 +68,18 @@ export function DeskPage(props: { me: Me; session: Session }) {
           "with-customer": desk.selected() !== undefined && desk.side.shown(),
         }}
       >
-        <DeskHeader desk={desk} leaving={leaving()} onSignOut={() => (held() > 0 ? setAsking(true) : void signOut())} />
-        <Show when={asking()}>
-          <SignOutDialog
-            held={held()}
-            onStay={() => setAsking(false)}
-            onLeave={() => {
-              setAsking(false);
-              void signOut();
-            }}
-          />
+        <DeskHeader desk={desk} leaving={leaving()} onSignOut={() => void leave()} />
+        <Show when={asking()} keyed>
+          {({ how }) => (
+            <SignOutDialog
+              held={held()}
+              onStay={() => setAsking(undefined)}
+              onLeave={() => {
+                setAsking(undefined);
+                void signOut(how);
+              }}
+            />
+          )}
         </Show>
         <div class="banners">
           <Show when={desk.outdated()}>

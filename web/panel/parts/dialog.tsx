@@ -7,6 +7,8 @@ export function Dialog(props: {
   /** Called once the dialog stands. */
   onOpen?: (close: () => void) => void;
   onSubmit?: () => void;
+  /** Asked before it ends in any other way than by its own hand. */
+  mayClose?: () => boolean;
   onClose: () => void;
   children: JSX.Element;
 }) {
@@ -21,7 +23,10 @@ export function Dialog(props: {
       ref={(element) => (dialog = element)}
       class={`card ${props.class ?? ""}`}
       aria-labelledby={titleId}
-      onClick={(event) => event.target === dialog && dialog.close()}
+      onClick={(event) => event.target === dialog && (props.mayClose?.() ?? true) && dialog.close()}
+      onCancel={(event) => {
+        if (event.target === dialog && !(props.mayClose?.() ?? true)) event.preventDefault();
+      }}
       onClose={() => props.onClose()}
     >
       <form

@@ -1,6 +1,7 @@
 import { For, Show, createMemo, createSignal, onMount } from "solid-js";
 import { findEmoji } from "../state/emoji.ts";
 import { language, t } from "../words/index.ts";
+import { more } from "../words/more.ts";
 
 const COLUMNS = 8;
 const STEPS: Record<string, number> = { ArrowRight: 1, ArrowLeft: -1, ArrowDown: COLUMNS, ArrowUp: -COLUMNS };
@@ -61,15 +62,15 @@ export default function EmojiPicker(props: { onChoose: (emoji: string) => void; 
         type="text"
         autocomplete="off"
         spellcheck={false}
-        aria-label={t().emoji.search}
-        placeholder={t().emoji.search}
+        aria-label={more().emoji.search}
+        placeholder={more().emoji.search}
         onInput={(event) => setQuery(event.currentTarget.value)}
       />
       <div class="emoji-groups">
         <For each={groups()}>
           {(group) => (
-            <section aria-label={t().emoji.groups[group.name]}>
-              <h3>{t().emoji.groups[group.name]}</h3>
+            <section aria-label={more().emoji.groups[group.name]}>
+              <h3>{more().emoji.groups[group.name]}</h3>
               <div class="emoji-grid">
                 <For each={group.emoji}>
                   {(one) => (
@@ -91,7 +92,7 @@ export default function EmojiPicker(props: { onChoose: (emoji: string) => void; 
         </For>
         <Show when={groups().length === 0}>
           <p class="quiet" role="status">
-            {t().emoji.none}
+            {more().emoji.none}
           </p>
         </Show>
       </div>

@@ -53,7 +53,8 @@ export function Entry(props: { desk: Desk; conversation: Conversation }) {
         )}
       </Show>
       <span class="quiet id">
-        {shortId(assignment().customerId)} · {t().channels[assignment().channel] ?? assignment().channel}
+        <bdi dir="ltr">{shortId(assignment().customerId)}</bdi> ·{" "}
+        {t().channels[assignment().channel] ?? assignment().channel}
       </span>
       <Words desk={props.desk} conversation={props.conversation} name={name()} />
       <Show when={unread() > 0}>

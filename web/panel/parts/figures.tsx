@@ -1,48 +1,74 @@
-import { Match, Show, Suspense, Switch, createSignal, type JSX } from "solid-js";
+import { For, Match, Show, Suspense, Switch, createSignal, type JSX } from "solid-js";
 import { minutesAndSeconds } from "../../shared/locale.ts";
+import { useCommands } from "../state/commands.ts";
 import type { Desk } from "../state/desk.ts";
 import { t } from "../words/index.ts";
 import { later } from "./later.ts";
 
+const WaitsDialog = later(() => import("./waits-dialog.tsx"));
 const LineDialog = later(() => import("./line-dialog.tsx"));
 const AgentsDialog = later(() => import("./agents-dialog.tsx"));
 
-/** The manual's four numbers. Those that count people open: they say who. */
+const FIGURES = [
+  { id: "average", label: () => t().averageWait },
+  { id: "longest", label: () => t().longestWait },
+  { id: "line", label: () => t().waiting },
+  { id: "agents", label: () => t().agentsOnline },
+] as const;
+type Figure = (typeof FIGURES)[number]["id"];
+
+/** The manual's four numbers. Each opens: it says what it counts. */
 export function Figures(props: { desk: Desk }) {
   const figures = () => props.desk.figures();
-  const [open, setOpen] = createSignal<"line" | "agents">();
+  const [open, setOpen] = createSignal<Figure>();
   const close = () => setOpen(undefined);
+  const values: Record<Figure, () => JSX.Element> = {
+    average: () => minutesAndSeconds(figures()?.averageWaitMs ?? null),
+    longest: () => minutesAndSeconds(figures()?.longestWaitMs ?? null),
+    line: () => figures()?.waiting,
+    agents: () => (
+      <>
+        {figures()?.present}
+        <small>{t().ofThemAvailable(figures()?.available ?? 0)}</small>
+      </>
+    ),
+  };
+  useCommands()?.offer(() =>
+    FIGURES.map(({ id, label }) => ({
+      id: `figure-${id}`,
+      group: "desk" as const,
+      label: () => t().openFigure(label()),
+      reason: () => (figures() ? undefined : t().notConnected),
+      run: () => setOpen(id),
+    })),
+  );
   return (
     <>
       <dl class="figures" aria-label={t().figures}>
-        <div>
-          <dt>{t().averageWait}</dt>
-          <dd>{minutesAndSeconds(figures()?.averageWaitMs ?? null)}</dd>
-        </div>
-        <div>
-          <dt>{t().longestWait}</dt>
-          <dd>{minutesAndSeconds(figures()?.longestWaitMs ?? null)}</dd>
-        </div>
-        <div>
-          <dt>{t().waiting}</dt>
-          <dd>
-            <Opener label={t().waiting} value={figures()?.waiting} onOpen={() => setOpen("line")}>
-              {figures()?.waiting}
-            </Opener>
-          </dd>
-        </div>
-        <div>
-          <dt>{t().agentsOnline}</dt>
-          <dd>
-            <Opener label={t().agentsOnline} value={figures()?.present} onOpen={() => setOpen("agents")}>
-              {figures()?.present}
-              <small>{t().ofThemAvailable(figures()?.available ?? 0)}</small>
-            </Opener>
-          </dd>
-        </div>
+        <For each={FIGURES}>
+          {({ id, label }) => (
+            <div>
+              <dt>{label()}</dt>
+              <dd>
+                <Show when={figures()} fallback="—">
+                  <button type="button" class="plain opener" aria-haspopup="dialog" onClick={() => setOpen(id)}>
+                    {values[id]()}
+                    <span class="unseen"> {t().openFigure(label())}</span>
+                  </button>
+                </Show>
+              </dd>
+            </div>
+          )}
+        </For>
       </dl>
       <Suspense>
         <Switch>
+          <Match when={open() === "average"}>
+            <WaitsDialog desk={props.desk} sorting="byTime" onClose={close} />
+          </Match>
+          <Match when={open() === "longest"}>
+            <WaitsDialog desk={props.desk} sorting="longestFirst" onClose={close} />
+          </Match>
           <Match when={open() === "line"}>
             <LineDialog desk={props.desk} onClose={close} />
           </Match>
@@ -52,16 +78,5 @@ export function Figures(props: { desk: Desk }) {
         </Switch>
       </Suspense>
     </>
-  );
-}
-
-function Opener(props: { label: string; value: number | undefined; onOpen: () => void; children: JSX.Element }) {
-  return (
-    <Show when={props.value !== undefined} fallback="—">
-      <button type="button" class="plain opener" aria-haspopup="dialog" onClick={() => props.onOpen()}>
-        {props.children}
-        <span class="unseen"> {t().openFigure(props.label)}</span>
-      </button>
-    </Show>
   );
 }

@@ -1,7 +1,9 @@
 import { For, Show, createSignal } from "solid-js";
 import type { WrapUpReason } from "../../../party/protocol/project.ts";
 import { reasonWords, t } from "../words/index.ts";
+import { more } from "../words/more.ts";
 import { Dialog } from "./dialog.tsx";
+import { DialogFoot } from "./dialog-foot.tsx";
 
 /** What is said where a reason is demanded and the project has none left. */
 const NO_REASON = "none";
@@ -21,7 +23,7 @@ export default function FinishDialog(props: {
   let shut = (): void => {};
   return (
     <Dialog
-      title={t().wrapUp.title}
+      title={more().wrapUp.title}
       class="finish"
       onOpen={(close) => (shut = close)}
       onSubmit={() => {
@@ -32,8 +34,8 @@ export default function FinishDialog(props: {
       }}
       onClose={() => props.onClose()}
     >
-      <p class="quiet">{t().wrapUp.hint}</p>
-      <fieldset aria-label={t().wrapUp.title}>
+      <p class="quiet">{more().wrapUp.hint}</p>
+      <fieldset aria-label={more().wrapUp.title}>
         <For each={props.reasons}>
           {(reason) => (
             <label class="colleague sound">
@@ -45,21 +47,16 @@ export default function FinishDialog(props: {
         <Show when={!props.required || isBare()}>
           <label class="colleague sound">
             <input type="radio" name="wrap-up" checked={chosen() === undefined} onChange={() => choose(undefined)} />
-            <span class="name">{t().wrapUp.none}</span>
+            <span class="name">{more().wrapUp.none}</span>
           </label>
         </Show>
       </fieldset>
-      <p role="alert" class="trouble">
-        {tried() && isMissing() ? reasonWords("wrapUpMissing") : undefined}
-      </p>
-      <div class="buttons">
-        <button type="button" onClick={() => shut()}>
-          {t().cancel}
-        </button>
-        <button type="submit" class="main" aria-disabled={isMissing() ? "true" : undefined}>
-          {t().close}
-        </button>
-      </div>
+      <DialogFoot
+        label={t().close}
+        off={isMissing() ? "aria-disabled" : undefined}
+        trouble={tried() && isMissing() ? reasonWords("wrapUpMissing") : undefined}
+        onCancel={() => shut()}
+      />
     </Dialog>
   );
 }

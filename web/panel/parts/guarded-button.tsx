@@ -16,6 +16,8 @@ export function GuardedButton(props: {
   reason: string | undefined;
   icon?: IconName;
   main?: boolean;
+  /** What stands on it, where its whole label is for ears: in a row that says the rest. */
+  short?: string;
   /** What does the same from the keyboard, as `state/keys.ts` writes it. */
   keys?: string;
   /** Sends the form that it stands in; else `onPress` says what it does. */
@@ -40,7 +42,7 @@ export function GuardedButton(props: {
         }}
       >
         <Show when={props.icon}>{(name) => <Icon name={name()} />}</Show>
-        <span class="label">{props.label}</span>
+        <span class="label">{props.short ?? props.label}</span>
       </button>
       <Show when={props.reason}>
         {(reason) => (

@@ -28,13 +28,20 @@ const PATHS = {
   bell: "M6 16V11a6 6 0 0112 0v5l2 2H4zM10 21h4",
   keyboard: "M3 6h18v12H3zM7 10v.01M11 10v.01M15 10v.01M7 14h10",
   copy: "M9 9h11v11H9zM5 15H4V4h11v1",
+  eye: "M2 12c3-5 6-7 10-7s7 2 10 7c-3 5-6 7-10 7s-7-2-10-7zM12 9a3 3 0 100 6 3 3 0 000-6z",
+  eyeOff: "M4 4l16 16M7 7c-2 1-4 3-5 5 3 5 6 7 10 7 2 0 3 0 5-1M10 5c5-1 9 2 12 7l-2 3M9.5 10a3 3 0 004 4",
+  key: "M8 11a4 4 0 100 8 4 4 0 000-8zM11 12l9-9M16 7l3 3",
+  people: "M9 5a3.5 3.5 0 100 7 3.5 3.5 0 000-7zM2 20c0-4 3-5 7-5s7 1 7 5M16 5a3.5 3.5 0 010 7M18 15c3 .5 4 2 4 5",
 };
 
 export type IconName = keyof typeof PATHS;
 
+/** They point along the line. */
+const WAYS: readonly IconName[] = ["back", "forward", "send", "leave", "line", "copy", "unplugged"];
+
 export function Icon(props: { name: IconName }) {
   return (
-    <svg class="icon" viewBox="0 0 24 24" aria-hidden="true">
+    <svg class="icon" data-way={WAYS.includes(props.name) ? "" : undefined} viewBox="0 0 24 24" aria-hidden="true">
       <path d={PATHS[props.name]} />
     </svg>
   );

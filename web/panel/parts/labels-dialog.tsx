@@ -5,6 +5,7 @@ import type { Conversation } from "../state/conversation.ts";
 import type { Desk } from "../state/desk.ts";
 import { reasonWords, t } from "../words/index.ts";
 import { Dialog } from "./dialog.tsx";
+import { DialogFoot } from "./dialog-foot.tsx";
 import { Icon } from "./icons.tsx";
 import { LabelChip } from "./label-chip.tsx";
 
@@ -62,17 +63,7 @@ export default function LabelsDialog(props: { desk: Desk; conversation: Conversa
         <Icon name="label" />
         {t().catalogue.title}
       </button>
-      <p role="alert" class="trouble">
-        {trouble()}
-      </p>
-      <div class="buttons">
-        <button type="button" onClick={() => shut()}>
-          {t().cancel}
-        </button>
-        <button type="submit" class="main">
-          {t().save}
-        </button>
-      </div>
+      <DialogFoot label={t().save} trouble={trouble()} onCancel={() => shut()} />
     </Dialog>
   );
 }

@@ -13,7 +13,7 @@ const awaited = new Set<number>();
 export const isPartComing = (at: number): boolean => [...awaited].some((since) => at - since < KEYS_WAIT_MS);
 
 /** Until it is there: the network may have gone, and it comes back. */
-async function insist<T>(load: () => Promise<T>): Promise<T> {
+export async function insist<T>(load: () => Promise<T>): Promise<T> {
   for (;;) {
     try {
       return await load();
@@ -23,12 +23,14 @@ async function insist<T>(load: () => Promise<T>): Promise<T> {
   }
 }
 
+/** @param hasKeys Whether it will have the keys once it is there: what stands beside something else has not. */
 // oxlint-disable-next-line typescript/no-explicit-any -- as Solid's own `lazy`: any component
-export function later<T extends Component<any>>(load: () => Promise<{ default: T }>): T {
+export function later<T extends Component<any>>(load: () => Promise<{ default: T }>, hasKeys = true): T {
   let coming: Promise<{ default: T }> | undefined;
   const come = (): Promise<{ default: T }> => (coming ??= insist(load));
   parts.push(come);
   return lazy(async () => {
+    if (!hasKeys) return come();
     const since = performance.now();
     awaited.add(since);
     try {

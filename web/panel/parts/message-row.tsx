@@ -1,6 +1,6 @@
 import { Match, Show, Switch } from "solid-js";
 import type { AgentThreadView } from "../../../party/protocol/conversation.ts";
-import { clockTime, dayName } from "../../shared/locale.ts";
+import { clockTime, dayAndTime, dayName } from "../../shared/locale.ts";
 import type { Sending } from "../state/conversation.ts";
 import type { Desk } from "../state/desk.ts";
 import { lineWords, tickOf, type Tick } from "../state/lines.ts";
@@ -61,10 +61,10 @@ function Said(props: { item: MessageItem; view: AgentThreadView | undefined; des
   };
   const aside = () => {
     const said = message();
-    return said.kind === "transferred" ? said.note : "";
+    return said.kind === "transferred" || said.kind === "moved" ? said.note : "";
   };
   const time = () => clockTime(language(), message().at);
-  const when = (at: number) => `${dayName(language(), at, props.desk.now())}, ${clockTime(language(), at)}`;
+  const when = (at: number) => dayAndTime(language(), at, props.desk.now());
   const reason = (id: string) => props.desk.project.reasons().find((one) => one.id === id)?.name;
   return (
     <Switch>
@@ -99,7 +99,7 @@ function Said(props: { item: MessageItem; view: AgentThreadView | undefined; des
       <Match when={true}>
         <div class="line">
           <p>
-            {lineWords(message(), t(), { when, reason })} · {time()}
+            {lineWords(message(), t(), { when, reason, department: props.desk.project.departmentName })} · {time()}
           </p>
           <Show when={aside()}>
             <p class="line-note">

@@ -9,6 +9,7 @@ import {
   on,
   onCleanup,
   onMount,
+  untrack,
 } from "solid-js";
 import { Virtualizer } from "virtua/solid";
 import { called } from "../state/called.ts";
@@ -27,6 +28,10 @@ const NEAR_PX = 48;
 const BUFFER_PX = 800;
 /** A message of one line; the others are measured when they are first drawn. */
 const ITEM_PX = 44;
+/** So few are all drawn before anything is measured. Of more, those at the end are found by their measures first. */
+const AT_ONCE_MAX = 40;
+/** Until the box first scrolls, the list draws so many from the top: more than fit in one that does not scroll. */
+const UNSCROLLED_MAX = 200;
 /** Of what stands before the first message, by the style sheet. */
 const TOP_PX = 56;
 
@@ -77,6 +82,7 @@ export function Messages(props: { desk: Desk; conversation: Conversation }) {
       shift: before !== undefined && before.first > 0 && first < before.first,
     };
   });
+  const atOnce = untrack(list).items.length <= AT_ONCE_MAX ? UNSCROLLED_MAX : 0;
   /** What has the focus stays drawn, wherever it is scrolled to. */
   const kept = createMemo(() => {
     const item = focused();
@@ -159,6 +165,7 @@ export function Messages(props: { desk: Desk; conversation: Conversation }) {
           bufferSize={BUFFER_PX}
           itemSize={ITEM_PX}
           startMargin={TOP_PX}
+          ssrCount={atOnce}
           keepMounted={kept()}
           onResize={stay}
         >

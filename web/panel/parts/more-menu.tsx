@@ -1,4 +1,5 @@
-import { For } from "solid-js";
+import { For, onCleanup, onMount } from "solid-js";
+import { placeOf } from "../state/place.ts";
 import { t } from "../words/index.ts";
 import { Icon, type IconName } from "./icons.tsx";
 import { Kbd } from "./kbd.tsx";
@@ -13,19 +14,43 @@ type Choice = (typeof CHOICES)[number]["id"];
 
 /** What is done to a conversation less often. */
 export function MoreMenu(props: { whyNot: Record<Choice, string | undefined>; onChoose: (choice: Choice) => void }) {
+  let button!: HTMLButtonElement;
   let menu!: HTMLDivElement;
+
+  // Not by the style sheet: what places a popover at its button there is not known to every browser yet.
+  function place(): void {
+    const page = { width: document.documentElement.clientWidth, height: window.innerHeight };
+    const isRtl = getComputedStyle(button).direction === "rtl";
+    const { top, left } = placeOf(button.getBoundingClientRect(), menu.getBoundingClientRect(), page, isRtl);
+    menu.style.top = `${top}px`;
+    menu.style.left = `${left}px`;
+  }
+  onMount(() => {
+    const moved = (): void => void (menu.matches(":popover-open") && place());
+    addEventListener("resize", moved);
+    onCleanup(() => removeEventListener("resize", moved));
+  });
+
   return (
     <>
       <button
         type="button"
         class="plain square more-button"
+        ref={(element) => (button = element)}
         popovertarget={MENU}
         aria-label={t().more}
         title={t().more}
       >
         <Icon name="dots" />
       </button>
-      <div ref={(element) => (menu = element)} id={MENU} popover="auto" class="card more-menu">
+      <div
+        ref={(element) => (menu = element)}
+        id={MENU}
+        popover="auto"
+        class="card more-menu"
+        // Before it is painted: `toggle` comes later, and it would be seen elsewhere first.
+        onBeforeToggle={(event) => event.newState === "open" && requestAnimationFrame(place)}
+      >
         <ul>
           <For each={CHOICES}>
             {(choice) => (

@@ -2,6 +2,7 @@ import { Match, Show, Switch } from "solid-js";
 import { called } from "../state/called.ts";
 import type { Desk } from "../state/desk.ts";
 import { t } from "../words/index.ts";
+import { may } from "../../../machines/rights.ts";
 import { Icon } from "./icons.tsx";
 import { WaitElsewhere } from "./wait-elsewhere.tsx";
 
@@ -19,8 +20,15 @@ export function NoThread(props: { desk: Desk; ref: (element: HTMLElement) => voi
               <>
                 <Icon name="inbox" />
                 <p class="no-thread-title">{t().noConversations}</p>
-                <p class="quiet">{agent().available ? t().noConversationsAvailable : t().noConversationsUnavailable}</p>
-                <WaitElsewhere desk={props.desk} />
+                <Show
+                  when={may(props.desk.me.role, "conversations.take")}
+                  fallback={<p class="quiet">{t().noSeat}</p>}
+                >
+                  <p class="quiet">
+                    {agent().available ? t().noConversationsAvailable : t().noConversationsUnavailable}
+                  </p>
+                  <WaitElsewhere desk={props.desk} />
+                </Show>
               </>
             }
           >

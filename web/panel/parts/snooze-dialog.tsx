@@ -1,10 +1,12 @@
 import { For, createSignal } from "solid-js";
-import { clockTime, dayName, isSameDay } from "../../shared/locale.ts";
+import { clockTime, dayAndTime, isSameDay } from "../../shared/locale.ts";
 import type { Conversation } from "../state/conversation.ts";
 import type { Desk } from "../state/desk.ts";
 import { tomorrowAt } from "../state/snoozing.ts";
 import { language, reasonWords, t } from "../words/index.ts";
+import { more } from "../words/more.ts";
 import { Dialog } from "./dialog.tsx";
+import { DialogFoot } from "./dialog-foot.tsx";
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
@@ -15,15 +17,15 @@ export default function SnoozeDialog(props: { desk: Desk; conversation: Conversa
   const [other, setOther] = createSignal("");
   let shut = (): void => {};
   const choices = [
-    { words: () => t().snooze.minutes(30), at: (now: number) => now + 30 * MINUTE_MS },
-    { words: () => t().snooze.hours(1), at: (now: number) => now + HOUR_MS },
-    { words: () => t().snooze.hours(3), at: (now: number) => now + 3 * HOUR_MS },
-    { words: () => t().snooze.tomorrow, at: (now: number) => tomorrowAt(MORNING_HOUR, now) },
+    { words: () => more().snooze.minutes(30), at: (now: number) => now + 30 * MINUTE_MS },
+    { words: () => more().snooze.hours(1), at: (now: number) => now + HOUR_MS },
+    { words: () => more().snooze.hours(3), at: (now: number) => now + 3 * HOUR_MS },
+    { words: () => more().snooze.tomorrow, at: (now: number) => tomorrowAt(MORNING_HOUR, now) },
   ];
 
   const when = (at: number): string => {
-    const time = clockTime(language(), at);
-    return isSameDay(at, props.desk.now()) ? time : `${dayName(language(), at, props.desk.now())}, ${time}`;
+    const now = props.desk.now();
+    return isSameDay(at, now) ? clockTime(language(), at) : dayAndTime(language(), at, now);
   };
 
   async function snooze(until: number): Promise<void> {
@@ -44,7 +46,7 @@ export default function SnoozeDialog(props: { desk: Desk; conversation: Conversa
       }}
       onClose={() => props.onClose()}
     >
-      <p class="quiet">{t().snooze.why}</p>
+      <p class="quiet">{more().snooze.why}</p>
       <ul class="snooze-choices">
         <For each={choices}>
           {(choice) => (
@@ -58,20 +60,15 @@ export default function SnoozeDialog(props: { desk: Desk; conversation: Conversa
         </For>
       </ul>
       <label class="field">
-        {t().snooze.at}
+        {more().snooze.at}
         <input type="datetime-local" onInput={(event) => setOther(event.currentTarget.value)} />
       </label>
-      <p role="alert" class="trouble">
-        {trouble()}
-      </p>
-      <div class="buttons">
-        <button type="button" onClick={() => shut()}>
-          {t().cancel}
-        </button>
-        <button type="submit" class="main" disabled={other() === ""}>
-          {t().snooze.put}
-        </button>
-      </div>
+      <DialogFoot
+        label={more().snooze.put}
+        off={other() === "" ? "disabled" : undefined}
+        trouble={trouble()}
+        onCancel={() => shut()}
+      />
     </Dialog>
   );
 }

@@ -1,16 +1,17 @@
 import { For, Show } from "solid-js";
-import { clockTime, dayName } from "../../shared/locale.ts";
+import type { Snoozed as Aside } from "../../../party/protocol/agent.ts";
+import { dayAndTime } from "../../shared/locale.ts";
 import { askThread } from "../state/ask-thread.ts";
 import type { Desk } from "../state/desk.ts";
 import { language, t } from "../words/index.ts";
-import { Icon } from "./icons.tsx";
 
-/** What the agent has put aside, and when it comes back. */
+/** What the agent has put aside, and when it comes back: each may be read, and had again. */
 export function Snoozed(props: { desk: Desk }) {
   const all = () => props.desk.agent()?.snoozed ?? [];
 
-  async function wake(thread: string, conversationId: string): Promise<void> {
-    const outcome = await askThread(thread, "conversation.wake");
+  async function wake(one: Aside): Promise<void> {
+    const { conversationId } = one;
+    const outcome = await askThread(one, "conversation.wake");
     if (outcome.kind === "done") props.desk.selectUnlessTyping(conversationId);
     else props.desk.notices.failed(outcome.kind === "refused" ? outcome.reason : "fault");
   }
@@ -25,16 +26,20 @@ export function Snoozed(props: { desk: Desk }) {
           <For each={all()}>
             {(one) => (
               <li>
-                <Icon name="clock" />
-                <span class="snoozed-who">
-                  <bdi>{one.customerName || t().visitor}</bdi>
-                  <span class="quiet">
-                    {t().snooze.until(
-                      `${dayName(language(), one.until, props.desk.now())}, ${clockTime(language(), one.until)}`,
-                    )}
+                <button
+                  type="button"
+                  class="plain aside-entry"
+                  aria-current={props.desk.aside()?.id === one.conversationId ? "true" : undefined}
+                  onClick={() => props.desk.select(one.conversationId)}
+                >
+                  <span class="snoozed-who">
+                    <span class="name">
+                      <bdi>{one.customerName || t().visitor}</bdi>
+                    </span>
+                    <span class="quiet">{t().snooze.until(dayAndTime(language(), one.until, props.desk.now()))}</span>
                   </span>
-                </span>
-                <button type="button" onClick={() => void wake(one.thread, one.conversationId)}>
+                </button>
+                <button type="button" onClick={() => void wake(one)}>
                   {t().snooze.wake}
                 </button>
               </li>

@@ -1,10 +1,12 @@
 import { Show, createEffect, createSignal, on, onMount } from "solid-js";
+import { factsOf } from "../state/aside.ts";
 import { called } from "../state/called.ts";
 import { useCommands } from "../state/commands.ts";
 import type { Conversation } from "../state/conversation.ts";
 import type { Desk } from "../state/desk.ts";
 import { touches } from "../state/page.ts";
 import { shortId } from "../state/short-id.ts";
+import { whyNotMine } from "../state/rights.ts";
 import { reasonWords, t } from "../words/index.ts";
 import { Composer } from "./composer.tsx";
 import { CustomerButton } from "./customer-button.tsx";
@@ -14,6 +16,8 @@ import { later } from "./later.ts";
 import { Messages } from "./messages.tsx";
 import { MoreMenu } from "./more-menu.tsx";
 
+const AsideFoot = later(() => import("./aside-foot.tsx"));
+const ReadingFoot = later(() => import("./reading-foot.tsx"));
 const FinishDialog = later(() => import("./finish-dialog.tsx"));
 const LabelsDialog = later(() => import("./labels-dialog.tsx"));
 const SnoozeDialog = later(() => import("./snooze-dialog.tsx"));
@@ -27,6 +31,8 @@ export function Thread(props: { desk: Desk; conversation: Conversation }) {
   const view = () => props.conversation.view();
   const assignment = () => props.conversation.assignment;
   const name = () => called(props.conversation) || t().visitor;
+  const facts = () => factsOf(props.conversation);
+  const isAside = () => props.desk.aside() === props.conversation;
   const [closing, setClosing] = createSignal(false);
   const [asking, ask] = createSignal<Asking>();
   const isLive = () => props.desk.page.online() && props.conversation.room.status() === "live";
@@ -34,6 +40,9 @@ export function Thread(props: { desk: Desk; conversation: Conversation }) {
   const whyNot = (
     what: "conversation.close" | "conversation.transfer" | "conversation.snooze" | "labels.set",
   ): string | undefined => {
+    const mine = whyNotMine(props.desk.me, "conversations.take");
+    if (mine !== undefined) return mine;
+    if (props.desk.isReading()) return reasonWords("notYourConversation");
     if (!isLive()) return t().notConnected;
     const may = view()?.allowed[what] ?? "notNow";
     // A reason for finishing is asked for when it is wanted: that it is missing is no reason not to ask.
@@ -51,6 +60,12 @@ export function Thread(props: { desk: Desk; conversation: Conversation }) {
     if (outcome.kind === "fault") props.desk.notices.failed("fault");
   }
   const finish = (): void => void ((view()?.wrapUp ?? "off") === "off" ? void close() : ask("finish"));
+
+  /** Its receipt is of an assignment that has ended. */
+  const whyNotWhy = () => {
+    if (props.desk.isReading()) return reasonWords("notYourConversation");
+    return isAside() ? reasonWords("conversationSnoozed") : undefined;
+  };
 
   useCommands()?.offer(() => [
     {
@@ -78,7 +93,14 @@ export function Thread(props: { desk: Desk; conversation: Conversation }) {
       reason: () => whyNot("labels.set"),
       run: () => ask("labels"),
     },
-    { id: "why", group: "conversation", label: () => t().why.title, keys: ["W"], run: () => ask("why") },
+    {
+      id: "why",
+      group: "conversation",
+      label: () => t().why.title,
+      keys: ["W"],
+      reason: whyNotWhy,
+      run: () => ask("why"),
+    },
     {
       id: "back",
       group: "conversation",
@@ -121,7 +143,16 @@ export function Thread(props: { desk: Desk; conversation: Conversation }) {
             {name()}
           </h2>
           <p class="quiet">
-            {shortId(assignment().customerId)} · {t().channels[assignment().channel] ?? assignment().channel}
+            <bdi dir="ltr">{shortId(assignment().customerId)}</bdi>
+            <Show when={facts()}>
+              {(its) => (
+                <>
+                  <span class="its-department"> · {props.desk.project.departmentName(its().department)}</span>
+                  {" · "}
+                  {t().channels[its().channel] ?? its().channel}
+                </>
+              )}
+            </Show>
             <Show when={view()}>
               {(now) => (
                 <>
@@ -142,7 +173,7 @@ export function Thread(props: { desk: Desk; conversation: Conversation }) {
           />
           <GuardedButton reason={whyNotClose()} icon="finish" label={t().close} keys="E" onPress={finish} />
           <MoreMenu
-            whyNot={{ snooze: whyNot("conversation.snooze"), labels: whyNot("labels.set"), why: undefined }}
+            whyNot={{ snooze: whyNot("conversation.snooze"), labels: whyNot("labels.set"), why: whyNotWhy() }}
             onChoose={ask}
           />
           <CustomerButton desk={props.desk} />
@@ -150,7 +181,19 @@ export function Thread(props: { desk: Desk; conversation: Conversation }) {
       </header>
       <TransferState desk={props.desk} conversation={props.conversation} />
       <Messages desk={props.desk} conversation={props.conversation} />
-      <Composer desk={props.desk} conversation={props.conversation} />
+      <Show
+        when={!isAside()}
+        fallback={
+          <Show
+            when={props.desk.isReading()}
+            fallback={<AsideFoot desk={props.desk} conversation={props.conversation} />}
+          >
+            <ReadingFoot desk={props.desk} conversation={props.conversation} />
+          </Show>
+        }
+      >
+        <Composer desk={props.desk} conversation={props.conversation} />
+      </Show>
       <Show when={asking() === "transfer"}>
         <TransferDialog desk={props.desk} conversation={props.conversation} onClose={() => ask(undefined)} />
       </Show>
@@ -179,7 +222,7 @@ function TransferState(props: { desk: Desk; conversation: Conversation }) {
   const view = () => props.conversation.view();
   const [dismissed, setDismissed] = createSignal(false);
   const nameOf = ({ to, kind }: { to: string; kind: "agent" | "department" }) =>
-    kind === "department" ? to : props.desk.nameOf(to);
+    kind === "department" ? props.desk.project.departmentName(to) : props.desk.nameOf(to);
   // Each transfer may be declined anew.
   createEffect(
     on(

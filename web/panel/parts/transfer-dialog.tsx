@@ -2,7 +2,7 @@ import { For, Show, createSignal, createUniqueId, onCleanup, onMount } from "sol
 import { NOTE_MAX_CHARS } from "../../../machines/vocabulary.ts";
 import type { SeatView } from "../../../party/protocol/queue.ts";
 import type { Conversation } from "../state/conversation.ts";
-import { departmentsOf, type Department } from "../state/departments.ts";
+import { departmentsOf, type Target as Line } from "../state/departments.ts";
 import type { Desk } from "../state/desk.ts";
 import { remaining } from "../state/length.ts";
 import { reasonWords, t } from "../words/index.ts";
@@ -15,7 +15,12 @@ type Target = { kind: "agent" | "department"; id: string };
 
 export function TransferDialog(props: { desk: Desk; conversation: Conversation; onClose: () => void }) {
   const colleagues = () => props.desk.seats().filter(({ id }) => id !== props.desk.me.id);
-  const departments = () => departmentsOf(props.desk.seats(), props.conversation.assignment.department);
+  const departments = () =>
+    departmentsOf(
+      props.desk.seats(),
+      props.desk.project.about()?.departments ?? [],
+      props.conversation.assignment.department,
+    );
   const [to, setTo] = createSignal<Target>();
   const [note, setNote] = createSignal("");
   const [trouble, setTrouble] = createSignal<string>();
@@ -127,7 +132,7 @@ function Colleague(props: { seat: SeatView; chosen: boolean; onChoose: () => voi
   );
 }
 
-function DepartmentChoice(props: { department: Department; chosen: boolean; onChoose: () => void }) {
+function DepartmentChoice(props: { department: Line; chosen: boolean; onChoose: () => void }) {
   const id = createUniqueId();
   return (
     <label class="colleague">
@@ -140,7 +145,7 @@ function DepartmentChoice(props: { department: Department; chosen: boolean; onCh
         onChange={() => props.onChoose()}
       />
       <Icon name="line" />
-      <span class="name">{props.department.id}</span>
+      <span class="name">{props.department.name}</span>
       <span class="quiet" id={id}>
         {t().freeAgents(props.department.free)}
       </span>

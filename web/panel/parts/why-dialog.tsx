@@ -3,6 +3,7 @@ import { clockTime } from "../../shared/locale.ts";
 import type { Conversation } from "../state/conversation.ts";
 import type { Desk } from "../state/desk.ts";
 import { language, t } from "../words/index.ts";
+import { more } from "../words/more.ts";
 import { Dialog } from "./dialog.tsx";
 
 /** The queue's receipt of this assignment: who could have taken it, with which load, and why this agent did. */
@@ -16,24 +17,24 @@ export default function WhyDialog(props: { desk: Desk; conversation: Conversatio
   onCleanup(() => props.desk.wantSeats(false));
   return (
     <Dialog title={t().why.title} class="why-dialog" onClose={() => props.onClose()}>
-      <Show when={receipt()} fallback={<p class="quiet">{receipt.loading ? t().loading : t().why.none}</p>}>
+      <Show when={receipt()} fallback={<p class="quiet">{receipt.loading ? t().loading : more().why.none}</p>}>
         {(why) => (
           <>
-            <p>{t().why.how[why().how]}</p>
+            <p>{more().why.how[why().how]}</p>
             <dl class="why-facts">
               <Show when={why().waiting > 0}>
                 <div>
-                  <dt>{t().why.waiting}</dt>
+                  <dt>{more().why.waiting}</dt>
                   <dd>{why().waiting}</dd>
                 </div>
               </Show>
               <div>
-                <dt>{t().why.eligible}</dt>
+                <dt>{more().why.eligible}</dt>
                 <dd>{why().eligible}</dd>
               </div>
             </dl>
             <Show when={why().first.length > 0}>
-              <p class="quiet">{t().why.order}</p>
+              <p class="quiet">{more().why.order}</p>
               <ol class="why-order">
                 <For each={why().first}>
                   {(agent) => (
@@ -41,10 +42,12 @@ export default function WhyDialog(props: { desk: Desk; conversation: Conversatio
                       <strong>{props.desk.nameOf(agent.agentId)}</strong>
                       <span class="quiet">
                         {t().openCount(agent.load)} ·{" "}
-                        {agent.assignedAt > 0 ? t().why.last(clockTime(language(), agent.assignedAt)) : t().why.never}
+                        {agent.assignedAt > 0
+                          ? more().why.last(clockTime(language(), agent.assignedAt))
+                          : more().why.never}
                       </span>
                       <Show when={agent.agentId === why().agentId}>
-                        <span class="flag">{t().why.chosen}</span>
+                        <span class="flag">{more().why.chosen}</span>
                       </Show>
                     </li>
                   )}

@@ -1,12 +1,15 @@
-/** Says one thing to a thread that is not in the agent's list, and hangs up. */
+/** Says one thing about a conversation that is not in the agent's list to its thread, and hangs up. */
+import { conversationNumber, type Snoozed } from "../../../party/protocol/agent.ts";
 import { RoomClient, type Outcome } from "../../shared/room-client.ts";
 import type { TakingBack } from "./conversation.ts";
 import { roomAt } from "./room-at.ts";
 
-export async function askThread(room: string, how: TakingBack): Promise<Outcome> {
-  const client = new RoomClient(roomAt("conversation", room));
+type About = Pick<Snoozed, "thread" | "conversationId">;
+
+export async function askThread({ thread, conversationId }: About, how: TakingBack): Promise<Outcome> {
+  const client = new RoomClient(roomAt("conversation", thread));
   try {
-    return await client.send({ type: how });
+    return await client.send({ type: how, conversation: conversationNumber(conversationId) });
   } finally {
     client.close();
   }

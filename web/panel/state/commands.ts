@@ -19,7 +19,10 @@ export interface Command {
   run: () => void;
 }
 
-export type Overlay = "bar" | "shortcuts" | "alerts" | "catalogue";
+/** Pages of the settings, in the order in which they stand. */
+export const SECTIONS = ["own", "projects", "people", "project", "audit"] as const;
+export type Section = (typeof SECTIONS)[number];
+export type Overlay = "bar" | "shortcuts" | "alerts" | "catalogue" | "hours" | Section;
 
 export interface Commands {
   all: Accessor<readonly Command[]>;

@@ -2,10 +2,11 @@
 import { createEffect, createSignal, onCleanup, untrack, type Accessor } from "solid-js";
 import type { Status } from "../../shared/room-client.ts";
 
-export type Connection = "connecting" | "live" | "reconnecting" | "offline";
+export type Connection = "connecting" | "live" | "reconnecting" | "crowded" | "offline";
 
 export function connectionOf(statuses: readonly Status[], online: boolean): Connection {
   if (!online) return "offline";
+  if (statuses.includes("crowded")) return "crowded";
   if (statuses.includes("reconnecting")) return "reconnecting";
   return statuses.every((status) => status === "live") ? "live" : "connecting";
 }

@@ -9,7 +9,7 @@ import {
   untrack,
   type Accessor,
 } from "solid-js";
-import type { Assignment } from "../../../party/protocol/agent.ts";
+import { conversationNumber, type Assignment } from "../../../party/protocol/agent.ts";
 import {
   TYPING_SHOWN_MS,
   type AgentThreadView,
@@ -93,6 +93,8 @@ function textsInTab(agentId: string, id: string): PendingStore {
 
 export function createConversation(assignment: Assignment, drafts: Drafts): Conversation {
   const id = assignment.conversationId;
+  // Whatever the thread has gone on to meanwhile: what is said here is about this one.
+  const about = { conversation: conversationNumber(id) };
   const [mode, setMode] = createSignal<Mode>("answer");
   const [texts, showTexts] = createSignal({ answer: drafts.read(id), note: drafts.read(id, "note") });
   const [failed, showFailed] = createSignal(drafts.failed(id));
@@ -231,15 +233,19 @@ export function createConversation(assignment: Assignment, drafts: Drafts): Conv
     async close(wrapUp) {
       // Said before it is answered: the list, which comes on another socket, may lose the conversation first.
       closedHere = true;
-      const outcome = await command({ type: "conversation.close", ...(wrapUp === undefined ? {} : { wrapUp }) });
+      const outcome = await command({
+        type: "conversation.close",
+        ...about,
+        ...(wrapUp === undefined ? {} : { wrapUp }),
+      });
       closedHere = outcome.kind === "done";
       return outcome;
     },
-    transfer: (to, note) => command({ type: "conversation.transfer", to, note }),
+    transfer: (to, note) => command({ type: "conversation.transfer", ...about, to, note }),
     transferToDepartment: (department, note) =>
-      command({ type: "conversation.transferToDepartment", department, note }),
-    snooze: (until) => command({ type: "conversation.snooze", until }),
-    takeBack: (how) => command({ type: how }),
+      command({ type: "conversation.transferToDepartment", ...about, department, note }),
+    snooze: (until) => command({ type: "conversation.snooze", ...about, until }),
+    takeBack: (how) => command({ type: how, ...about }),
     parting: () => ({ closedHere, transferredTo, messages: seen }),
     markRead() {
       const last = messages().findLast((message) => message.kind === "text" && message.from === "customer");

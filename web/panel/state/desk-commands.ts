@@ -1,9 +1,10 @@
 /** What can be done wherever one is at the desk. */
 import { called } from "./called.ts";
 import { shortId } from "./short-id.ts";
-import type { Command, Commands } from "./commands.ts";
+import { SECTIONS, type Command, type Commands } from "./commands.ts";
 import type { Desk } from "./desk.ts";
 import { askToNotify } from "./notifications.ts";
+import { whyNotMine } from "./rights.ts";
 import { muted, setMuted } from "./sound.ts";
 import { t } from "../words/index.ts";
 
@@ -49,7 +50,8 @@ export function deskCommands(desk: Desk, commands: Commands): () => readonly Com
       group: "desk",
       label: () => (desk.agent()?.available ? t().acceptNoMore : t().acceptNew),
       keys: ["A"],
-      reason: () => (desk.isLive() && desk.agent() ? undefined : t().notConnected),
+      reason: () =>
+        whyNotMine(desk.me, "conversations.take") ?? (desk.isLive() && desk.agent() ? undefined : t().notConnected),
       run: () => {
         const isAvailable = desk.agent()!.available;
         if (!isAvailable) askToNotify();
@@ -65,6 +67,13 @@ export function deskCommands(desk: Desk, commands: Commands): () => readonly Com
     },
     { id: "alerts", group: "desk", label: () => t().alerts.title, run: () => commands.open("alerts") },
     { id: "catalogue", group: "desk", label: () => t().catalogue.title, run: () => commands.open("catalogue") },
+    { id: "hours", group: "desk", label: () => t().catalogue.hours, run: () => commands.open("hours") },
+    ...SECTIONS.filter((section) => section !== "projects" || desk.hasOtherProjects()).map((section) => ({
+      id: `settings-${section}`,
+      group: "desk" as const,
+      label: () => t().menu[section],
+      run: () => commands.open(section),
+    })),
     { id: "bar", group: "help", label: () => t().keys.bar, keys: ["Mod+K"], run: () => commands.open("bar") },
     { id: "shortcuts", group: "help", label: () => t().keys.title, keys: ["?"], run: () => commands.open("shortcuts") },
   ];
@@ -88,6 +97,13 @@ export function deskCommands(desk: Desk, commands: Commands): () => readonly Com
         run: () => void desk.notices.takeBack(id),
       };
     }),
+    ...(desk.agent()?.snoozed ?? []).map(({ conversationId, customerName }) => ({
+      id: `aside ${conversationId}`,
+      group: "list" as const,
+      passing: true,
+      label: () => t().snooze.read(customerName || t().visitor),
+      run: () => desk.select(conversationId),
+    })),
     ...desk.conversations().map((one) => ({
       id: `open ${one.id}`,
       group: "list" as const,

@@ -14,8 +14,10 @@ import {
 import type { AgentView, Assignment } from "../../../party/protocol/agent.ts";
 import type { FiguresView, LineView, Receipt, SeatView } from "../../../party/protocol/queue.ts";
 import { createRoom, type Room } from "../../shared/create-room.ts";
+import type { MirrorList } from "../../shared/mirror.ts";
 import { until } from "../../shared/until.ts";
 import type { Me } from "../api.ts";
+import { createAside } from "./aside.ts";
 import { createConversation, type Conversation } from "./conversation.ts";
 import { connectionOf, unhurried, type Connection } from "./connection.ts";
 import { draftsOf, type Drafts } from "./drafts.ts";
@@ -24,7 +26,12 @@ import { isTyping } from "./hurry.ts";
 import { createNotices, type Notices } from "./notices.ts";
 import { createPage, type Page } from "./page.ts";
 import { createProject, type Project } from "./project.ts";
+import { ifSubscribed } from "./push-owner.ts";
+import type { TellRoom } from "./push.ts";
+import { createReading, type Readable } from "./reading.ts";
 import { roomAt } from "./room-at.ts";
+import { createSeat, type Seat } from "./seat.ts";
+import type { Session } from "./session.ts";
 import { createSide, type Side } from "./side.ts";
 import { tellOfLostSnoozes } from "./snoozing.ts";
 import { byWait } from "./waiting.ts";
@@ -40,16 +47,29 @@ export interface Desk {
   wantSeats: (want: boolean) => void;
   /** Why a conversation was given to whom, by the number that its assignment bears. */
   receipt: (number: number) => Promise<Receipt | undefined>;
+  /** Receipts before that number, or the newest; undefined: the queue cannot be asked now. */
+  receipts: (before?: number) => Promise<MirrorList | undefined>;
+  /** Whether the queue would answer now. */
+  hasQueue: Accessor<boolean>;
   /** Who waits for an agent, longest first, while somebody asks for it (`wantLine`, as often with false as with true); undefined: not come yet. */
   line: Accessor<readonly LineView[] | undefined>;
   wantLine: (want: boolean) => void;
-  nameOf: (agentId: string) => string;
+  /** Of an agent, or of a department. */
+  nameOf: (id: string) => string;
   /** Who has waited longest for an answer first. */
   conversations: Accessor<readonly Conversation[]>;
   /** What the list shows of them. */
   finding: Finding;
+  /** One that the agent has, or has put aside and reads, or reads because their role may. */
   selected: Accessor<Conversation | undefined>;
+  /** The one in front, if it is put aside: it may be read and had again. */
+  aside: Accessor<Conversation | undefined>;
   select: (id: string | null) => void;
+  /** Opens one that is somebody else's, to be read (`conversations.readAny`). */
+  read: (one: Readable) => void;
+  /** Whether the one in front is somebody else's. */
+  isReading: Accessor<boolean>;
+  hasOtherProjects: () => boolean;
   /** For what was asked for a while ago. */
   selectUnlessTyping: (id: string) => void;
   /** The customer's column. */
@@ -66,6 +86,8 @@ export interface Desk {
   notices: Notices;
   project: Project;
   setAvailable: (available: boolean) => void;
+  /** A command to the agent's own room. */
+  tellRoom: TellRoom;
   /** Tells the agent's room that nobody stays behind, and resolves when it knows or cannot be reached. */
   goodbye: () => Promise<void>;
 }
@@ -74,14 +96,17 @@ export interface Desk {
 const GOODBYE_MAX_MS = 3000;
 const OTHER_TABS_MAX_MS = 1000;
 const FIGURES = ["figures"];
+/** As many as a room gives. */
+const RECEIPTS_AT_ONCE = 100;
 
 const inAddress = (): string | null => decodeURIComponent(location.hash.slice(1)) || null;
 
-/** @param denied The server will not let us in any more. */
-export function createDesk(me: Me, denied: () => void): Desk {
-  const agentRoom = createRoom(roomAt("agent", me.id), "conversationId");
+export function createDesk(me: Me, session: Session): Desk {
+  const agentRoom = createSeat(me);
   const queueRoom = createRoom({ ...roomAt("queue", me.project), watch: FIGURES });
   const agent = (): AgentView | undefined => agentRoom.topics.agent as AgentView | undefined;
+  const tellRoom: TellRoom = (command) => agentRoom.client.send(command);
+  void ifSubscribed((push) => push.keepUp(me.id, tellRoom));
   const drafts = draftsOf(me.id);
   const project = createProject(me.project);
   // What a notice is about can still be taken back for as long as the notice is there.
@@ -91,10 +116,15 @@ export function createDesk(me: Me, denied: () => void): Desk {
     (id) => notices.isTold(id),
   );
 
-  const rooms = (): Room[] => [agentRoom, queueRoom, project.room, ...held.list().map(({ room }) => room)];
+  const rooms = (): (Room | Seat)[] => [
+    agentRoom,
+    queueRoom,
+    project.room,
+    ...[...held.list(), ...(aside() ? [aside()!] : [])].map(({ room }) => room),
+  ];
   const retry = (): void => rooms().forEach((room) => room.client.check());
   const page = createPage(retry, () => rooms().forEach((room) => room.client.lost()));
-  createEffect(() => rooms().some((room) => room.status() === "denied") && denied());
+  createEffect(() => rooms().some((room) => room.status() === "denied") && session.ask());
 
   const [selectedId, setSelectedId] = createSignal(inAddress());
   const fromAddress = (): void => void setSelectedId(inAddress());
@@ -105,7 +135,19 @@ export function createDesk(me: Me, denied: () => void): Desk {
     history.pushState(null, "", id === null ? location.pathname : `#${encodeURIComponent(id)}`);
     setSelectedId(id);
   };
-  const selected = createMemo(() => held.list().find(({ id }) => id === selectedId()));
+  const deselect = (): void => {
+    history.replaceState(null, "", location.pathname);
+    setSelectedId(null);
+  };
+  const reading = createReading(selectedId, (id) => held.list().some((one) => one.id === id));
+  const aside = createAside(
+    selectedId,
+    () => [...(agent()?.snoozed ?? []), ...reading.list()],
+    (id) => held.list().some((one) => one.id === id),
+    drafts,
+    deselect,
+  );
+  const selected = createMemo(() => held.list().find(({ id }) => id === selectedId()) ?? aside());
 
   const seats = createMemo(() =>
     Object.values((queueRoom.topics.seats ?? {}) as Record<string, SeatView>).toSorted((a, b) =>
@@ -114,7 +156,8 @@ export function createDesk(me: Me, denied: () => void): Desk {
   );
   const names = new Map<string, string>();
   createComputed(() => seats().forEach(({ id, name }) => names.set(id, name)));
-  const nameOf = (id: string): string => seats().find((seat) => seat.id === id)?.name ?? names.get(id) ?? id;
+  const nameOf = (id: string): string =>
+    seats().find((seat) => seat.id === id)?.name ?? names.get(id) ?? project.departmentName(id);
   const [dialog, wantSeats] = createSignal(false);
   // A transfer that is under way or was declined is told with the colleague's name.
   const needsSeats = createMemo(
@@ -142,9 +185,7 @@ export function createDesk(me: Me, denied: () => void): Desk {
     const why = untrack(agent)?.left.find(({ conversationId }) => conversationId === conversation.id)?.why;
     const back = () => wayBack(conversation, me.id, page.now());
     notices.left(conversation, { wasOpen, agentId: me.id, nameOf, why, wayBack: back });
-    if (!wasOpen) return;
-    history.replaceState(null, "", location.pathname);
-    setSelectedId(null);
+    if (wasOpen) deselect();
   });
 
   void until(() => agent() !== undefined).then(() =>
@@ -178,6 +219,12 @@ export function createDesk(me: Me, denied: () => void): Desk {
 
   return {
     me,
+    hasOtherProjects: session.hasOtherProjects,
+    read(one) {
+      reading.want(one);
+      select(one.conversationId);
+    },
+    isReading: () => aside() !== undefined && reading.list().some(({ conversationId }) => conversationId === selectedId()),
     agent,
     figures: () => queueRoom.topics.figures as FiguresView | undefined,
     seats,
@@ -186,12 +233,15 @@ export function createDesk(me: Me, denied: () => void): Desk {
     wantLine: (want) => void countLineReaders((count) => count + (want ? 1 : -1)),
     nameOf,
     async receipt(number) {
-      await queueRoom.client.older("receipts", 1, number + 1);
-      return queueRoom.rows("receipts").find(({ seq }) => seq === number) as Receipt | undefined;
+      const page = await queueRoom.client.page("receipts", 1, number + 1);
+      return page?.rows.find(({ seq }) => seq === number) as Receipt | undefined;
     },
+    receipts: (before) => queueRoom.client.page("receipts", RECEIPTS_AT_ONCE, before),
+    hasQueue: () => page.online() && queueRoom.status() === "live",
     conversations,
     finding: createFinding(conversations, selected, project.labels),
     selected,
+    aside,
     select,
     selectUnlessTyping,
     side: createSide(selectedId),
@@ -207,15 +257,19 @@ export function createDesk(me: Me, denied: () => void): Desk {
     isLive: () => page.online() && agentRoom.status() === "live",
     outdated: createMemo(() => rooms().some((room) => room.status() === "outdated")),
     page,
-    now: () => page.now() + agentRoom.clockOffset(),
+    now: () => page.now() + queueRoom.clockOffset(),
     notices,
     project,
     setAvailable: (available) => void agentRoom.client.send({ type: "availability.set", available }),
+    tellRoom,
     async goodbye() {
       // Our other tabs go at the same time: only the last screen's goodbye makes the agent offline at once.
       await until(() => (agent()?.screens ?? 1) <= 1, OTHER_TABS_MAX_MS);
       const said = agentRoom.client.send({ type: "session.end" });
-      await Promise.race([said, new Promise((resolve) => setTimeout(resolve, GOODBYE_MAX_MS))]);
+      // Whoever sits down here next is not called in this agent's name.
+      const unsubscribed = ifSubscribed((push) => push.turnOff(me.id, tellRoom));
+      const patience = new Promise((resolve) => setTimeout(resolve, GOODBYE_MAX_MS));
+      await Promise.race([Promise.all([said, unsubscribed]), patience]);
     },
   };
 }

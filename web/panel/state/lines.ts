@@ -15,13 +15,15 @@ export interface Lookups {
   when?: (at: number) => string;
   /** A reason for finishing, by its id; undefined: the project has it no longer. */
   reason?: (id: string) => string | undefined;
+  /** What people call a department. */
+  department?: (id: string) => string;
 }
 
 /** What happened to the conversation, in words; empty for a text. */
 export function lineWords(
   message: Message,
   { lines, rated, closedBecause }: Words,
-  { when = String, reason = () => undefined }: Lookups = {},
+  { when = String, reason = () => undefined, department = String }: Lookups = {},
 ): string {
   switch (message.kind) {
     case "text":
@@ -36,7 +38,7 @@ export function lineWords(
     case "returned":
       return lines.returned(message.agentName);
     case "moved":
-      return lines.moved(message.fromName, message.department);
+      return lines.moved(message.fromName, department(message.department));
     case "undone":
       return lines.undone(message.agentName);
     case "reopened":

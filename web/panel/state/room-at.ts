@@ -1,15 +1,18 @@
 /** How the panel reaches a room. */
 import type { RoomClientOptions } from "../../shared/room-client.ts";
-import { ticket } from "../api.ts";
+import { CLOSE } from "../../../party/protocol/frames.ts";
+import { lookAgain, ticket } from "../api.ts";
 import { every } from "./steady.ts";
 
 export const roomAt = (
   party: "agent" | "conversation" | "project" | "queue",
   room: string,
-): Pick<RoomClientOptions, "origin" | "party" | "room" | "ticket" | "every"> => ({
+): Pick<RoomClientOptions, "origin" | "party" | "room" | "ticket" | "every" | "onClosed"> => ({
   origin: location.origin.replace(/^http/, "ws"),
   party,
   room,
   ticket: () => ticket(party, room),
   every,
+  // The ticket for the next socket says what holds now; the page is to know it too.
+  onClosed: (code) => void (code === CLOSE.signedOut && lookAgain()),
 });

@@ -10,7 +10,7 @@ export function tomorrowAt(hour: number, now: number): number {
 }
 
 /** The list and what is put aside come in one view, a queue between them: so long one may be in neither. */
-const BETWEEN_MS = 3000;
+export const BETWEEN_MS = 3000;
 
 /** One that was put aside and is neither there nor in the list before its time has ended, or waits for a free slot. */
 export function tellOfLostSnoozes(

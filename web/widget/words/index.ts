@@ -3,7 +3,7 @@ import { es, type Words } from "./es.ts";
 import type { Lang } from "./choose.ts";
 
 export type { Words } from "./es.ts";
-export { chooseLang, type Lang } from "./choose.ts";
+export { chooseLang, localeOf, type Lang } from "./choose.ts";
 
 const DICTIONARIES: Record<Lang, Words> = { es, en };
 

@@ -1,0 +1,36 @@
+/** The pages. Whatever has no page here is a file that PartyKit has served before, without asking us. */
+import type * as Party from "partykit/server";
+import { pagePolicy, type PageName } from "../headers.ts";
+import { DEMO_PROJECT } from "./demo.ts";
+import { frameAncestors } from "./domains.ts";
+
+const PAGES: Record<string, PageName> = { "/": "site", "/panel": "panel", "/widget": "widget" };
+/** Only in a demo. */
+const OUTBOX = "/outbox";
+
+/** They lie there as text, so that nobody gets them without their headers: see `buildWeb`. */
+const FILES: Record<PageName, string> = {
+  site: "/index.html.txt",
+  panel: "/panel.html.txt",
+  widget: "/widget.html.txt",
+  outbox: "/outbox.html.txt",
+};
+
+/** The widget's project is the one that the frame itself reads. */
+const framesOf = async (page: PageName, { searchParams }: URL, { parties }: Party.FetchLobby): Promise<string | null> =>
+  page === "widget" ? frameAncestors(parties, searchParams.get("project") ?? DEMO_PROJECT) : "'none'";
+
+export async function servePage(url: URL, lobby: Party.FetchLobby): Promise<Response> {
+  const isOutbox = url.pathname === OUTBOX && lobby.env.TURNO_DEMO === "1";
+  const page = isOutbox ? "outbox" : Object.hasOwn(PAGES, url.pathname) ? PAGES[url.pathname] : undefined;
+  const asset = page === undefined ? null : await lobby.assets.fetch(FILES[page]);
+  if (page === undefined || !asset?.ok) return new Response("not found", { status: 404 });
+  return new Response(asset.body, {
+    headers: {
+      "content-type": "text/html; charset=utf-8",
+      // A new build names other files, and the sites of a project may have changed.
+      "cache-control": "no-cache",
+      "content-security-policy": pagePolicy(page, url, await framesOf(page, url, lobby)),
+    },
+  });
+}

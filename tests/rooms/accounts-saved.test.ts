@@ -1,0 +1,60 @@
+import { expect, test } from "vitest";
+import type { AnyMachineSnapshot } from "xstate";
+import { transition } from "xstate";
+import type { RoomDefinition } from "../../party/engine/definition.ts";
+import { persist, restoreSnapshot } from "../../party/engine/saved.ts";
+import { definition as account } from "../../party/rooms/account.ts";
+import { definition as gate } from "../../party/rooms/gate.ts";
+import accountSaved from "./fixtures/account-1.json" with { type: "json" };
+import gateSaved from "./fixtures/gate-1.json" with { type: "json" };
+
+interface Saved {
+  head: { machine: string; version: number; snapshot: unknown };
+  rows: Record<string, Record<string, unknown>>;
+}
+
+const restored = (definition: RoomDefinition, { head, rows }: Saved) =>
+  restoreSnapshot(
+    definition,
+    head,
+    Object.fromEntries(Object.entries(rows).map(([table, of]) => [table, Object.entries(of)])),
+  );
+
+/** What is stored of it, in today's form. */
+function stored(definition: RoomDefinition, snapshot: AnyMachineSnapshot): Saved {
+  const tables = snapshot.context as Record<string, Iterable<[string, unknown]>>;
+  const rows = Object.keys(definition.tables ?? {}).map((table) => [table, Object.fromEntries(tables[table]!)]);
+  const { id } = definition.machine;
+  const head = { machine: id, version: definition.version, snapshot: persist(definition, snapshot) };
+  return { head, rows: Object.fromEntries(rows) as Saved["rows"] };
+}
+
+test.each([
+  ["an account", account, accountSaved],
+  ["a gate", gate, gateSaved],
+])("EN22 EN23 %s that was stored by its first version is restored, and stored again", (_, definition, saved) => {
+  expect(saved.head.version).toBe(1);
+  const snapshot = restored(definition, saved);
+  const twice = restored(definition, stored(definition, snapshot));
+  expect(JSON.stringify(twice.context)).toBe(JSON.stringify(snapshot.context));
+  expect(twice.value).toEqual(snapshot.value);
+});
+
+test("EN22 an account goes on where it was: its codes, its link and its sessions", () => {
+  const snapshot = restored(account, accountSaved);
+  expect(snapshot.value).toEqual({ credentials: "set", factor: "on", recovery: "pending" });
+  const used = { type: "recovery.used", hash: "#n1", password: "scrypt$new", at: 20_000 };
+  const [next, asked] = transition(account.machine, snapshot as never, used as never) as unknown as [
+    AnyMachineSnapshot,
+    { type: string }[],
+  ];
+  expect(next.value).toEqual({ credentials: "set", factor: "on", recovery: "none" });
+  expect(asked.map(({ type }) => type)).toContain("closeSockets");
+});
+
+test("GA7 a gate goes on counting where it was, in orders that are rebuilt", () => {
+  const snapshot = restored(gate, gateSaved);
+  const { light, resting } = snapshot.context as Record<string, Iterable<[string, string]>>;
+  expect([...resting!].map(([, key]) => key)).toEqual(["ana", "luis"]);
+  expect([...light!].map(([, key]) => key)).toEqual(["luis", "ana"]);
+});

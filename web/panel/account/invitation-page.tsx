@@ -1,0 +1,136 @@
+import { Match, Show, Switch, createEffect, createSignal, onMount } from "solid-js";
+import type { MemberRole } from "../../../machines/rights.ts";
+import { tell } from "../api.ts";
+import { language, t } from "../words/index.ts";
+import { Back } from "./ask-recovery.tsx";
+import { Field } from "./field.tsx";
+import { FreshPassword, createFresh, isToldAtPassword } from "./fresh-password.tsx";
+import { Form } from "./form.tsx";
+import { createTrying } from "./trying.ts";
+import { Welcome } from "./welcome.tsx";
+import { w } from "./words/index.ts";
+
+interface Invitation {
+  project: string;
+  by: string;
+  role: MemberRole;
+  email: string;
+  /** Who has an account keeps its password. */
+  hasPassword: boolean;
+}
+
+/** Behind the link of an invitation: what it is for, and saying yes. Signing in comes after it, as always. */
+export function InvitationPage(props: { link: string; onSignIn: () => void }) {
+  const looking = createTrying();
+  const trying = createTrying();
+  const [found, setFound] = createSignal<Invitation>();
+  const [done, setDone] = createSignal(false);
+  const isOver = (): boolean => [looking.error(), trying.error()].some((error) => error === "invitationOver") || looking.error() === "malformed";
+  const look = async (): Promise<void> => {
+    const invitation = await looking.run(() => tell<Invitation>("/invitation/look", { link: props.link }));
+    if (invitation) setFound(invitation);
+  };
+  onMount(() => void look());
+  // Who has tried too often is told so, and looks again by themselves when it is time.
+  createEffect<boolean>((waited) => {
+    const waits = looking.waitMs() > 0;
+    if (waited && !waits) queueMicrotask(() => void look());
+    return waits;
+  }, false);
+
+  return (
+    <Switch
+      fallback={
+        <main class="alone">
+          <p role="status">{looking.trouble() ?? t().loading}</p>
+          <Show when={looking.error() !== undefined && looking.waitMs() === 0}>
+            <button type="button" onClick={() => void look()}>
+              {t().tryNow}
+            </button>
+          </Show>
+        </main>
+      }
+    >
+      <Match when={isOver()}>
+        <Welcome title={w().invite.over} hint={w().invite.overHint} still>
+          <div class="buttons">
+            <Back onSignIn={() => props.onSignIn()} />
+          </div>
+        </Welcome>
+      </Match>
+      <Match when={done()}>
+        <Welcome title={w().invite.done} hint={w().invite.doneHint} still>
+          <div class="buttons">
+            <Back main onSignIn={() => props.onSignIn()} />
+          </div>
+        </Welcome>
+      </Match>
+      <Match when={found()} keyed>
+        {(invitation) => (
+          <Welcome
+            title={w().invite.title(invitation.project)}
+            hint={w().invite.by(invitation.by, w().roles[invitation.role])}
+          >
+            <Accept link={props.link} invitation={invitation} trying={trying} onDone={() => setDone(true)} />
+          </Welcome>
+        )}
+      </Match>
+    </Switch>
+  );
+}
+
+function Accept(props: {
+  link: string;
+  invitation: Invitation;
+  trying: ReturnType<typeof createTrying>;
+  onDone: () => void;
+}) {
+  const fresh = createFresh();
+  const [name, setName] = createSignal("");
+  const [tried, setTried] = createSignal(false);
+  const hasPassword = () => props.invitation.hasPassword;
+
+  async function send(): Promise<void> {
+    setTried(true);
+    const isGood = hasPassword() || fresh.check();
+    if (name().trim() === "" || !isGood) return;
+    const given = { link: props.link, name: name().trim(), locale: language() };
+    const password = hasPassword() ? {} : { password: fresh.value() };
+    if (await props.trying.run(() => tell("/invitation/accept", { ...given, ...password }))) props.onDone();
+  }
+
+  return (
+    <>
+      <p>{hasPassword() ? w().invite.known(props.invitation.email) : w().invite.account(props.invitation.email)}</p>
+      <Form
+        trying={props.trying}
+        label={w().invite.accept}
+        told={isToldAtPassword(props.trying)}
+        class="wide"
+        onSubmit={() => void send()}
+      >
+        <Field
+          label={w().invite.name}
+          autocomplete="name"
+          maxlength={80}
+          value={name()}
+          error={tried() && name().trim() === "" ? w().missing : undefined}
+          onInput={setName}
+        />
+        <Show when={!hasPassword()}>
+          {/* So that a keeper of passwords knows whose it is. */}
+          <input
+            class="unseen"
+            type="text"
+            autocomplete="username"
+            tabIndex={-1}
+            aria-hidden="true"
+            readonly
+            value={props.invitation.email}
+          />
+          <FreshPassword fresh={fresh} trying={props.trying} />
+        </Show>
+      </Form>
+    </>
+  );
+}
