@@ -12,7 +12,7 @@ export const MEMBERS_MAX = 500;
 export const INVITATION_MS = 7 * 24 * 60 * 60 * 1000;
 /** How soon a letter may be sent once more; each time twice as late, at most so late. */
 export const RESEND_FIRST_MS = 60_000;
-export const RESEND_MAX_MS = 60 * 60 * 1000;
+const RESEND_MAX_MS = 60 * 60 * 1000;
 
 export interface Invitation {
   /** The link's token is made of it and of the server's secret, and stored nowhere. */

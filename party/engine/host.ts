@@ -27,6 +27,8 @@ export interface SocketState {
   /** Topics that were last shown to it. */
   shown: readonly string[];
   openedAt: number;
+  /** Never let in, and closed as soon as it says anything. */
+  turnedAway?: true;
   heardAt: number;
   offences: number;
 }

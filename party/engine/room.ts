@@ -160,13 +160,13 @@ export class Room {
   /** A socket has connected and not said who wants what yet: it has as long as any other to say something. */
   joined(socket: Socket, ticket: Ticket): Promise<void> {
     return this.#serial(async () => {
-      const { identity } = socket.state;
-      const isNowhere = this.#revision === 0 && this.#views.topicsFor(identity, undefined).length === 0;
-      if ((await this.#isFromBefore(identity, ticket)) || !this.#tickets.take(ticket, isNowhere)) {
-        this.host.log({ level: "warn", msg: "socket turned away", why: "ticket used", count: ++this.#turnedAway });
-        return socket.close(CLOSE.turnedAway, "this ticket is good no more");
-      }
       this.#timers.arm(this.host.now() + SILENCE_MAX_MS);
+      const { state } = socket;
+      const isNowhere = this.#revision === 0 && this.#views.topicsFor(state.identity, undefined).length === 0;
+      if (!(await this.#isFromBefore(state.identity, ticket)) && this.#tickets.take(ticket, isNowhere)) return;
+      this.host.log({ level: "warn", msg: "socket turned away", why: "ticket used", count: ++this.#turnedAway });
+      // At its first word: closed before the platform has answered its request, it would be left half open.
+      socket.setState({ ...state, turnedAway: true });
     });
   }
 
@@ -191,8 +191,9 @@ export class Room {
   receive(socket: Socket, data: string | ArrayBuffer): Promise<void> {
     return this.#serial(async () => {
       // What we have closed may go on talking, for as long as its peer does not agree.
-      if (!socket.open) return;
-      const { state } = socket;
+      const { open, state } = socket;
+      if (!open) return;
+      if (state.turnedAway) return socket.close(CLOSE.turnedAway, "this ticket is good no more");
       // Not at every frame: what is kept with a sleeping socket is written down each time.
       const now = this.host.now();
       if (now - state.heardAt > HEARD_EVERY_MS) socket.setState({ ...state, heardAt: now });

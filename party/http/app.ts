@@ -38,10 +38,7 @@ app.onError((error, c) => {
 app.notFound((c) => c.json({ error: "not found" }, 404));
 
 // A panel's request carries a cookie, so it must come from our own pages; the widget's frame is one of them too.
-app.use(
-  csrf(),
-  bodyLimit({ maxSize: BODY_MAX_BYTES, onError: (c) => c.json({ error: "too large" }, 413) }),
-);
+app.use(csrf(), bodyLimit({ maxSize: BODY_MAX_BYTES, onError: (c) => c.json({ error: "too large" }, 413) }));
 
 app.get("/health", (c) => c.json({ ok: true }));
 

@@ -1,6 +1,7 @@
 /** Who asks, and what their page needs first. */
 import { Hono } from "hono";
 import * as v from "valibot";
+import { may } from "../../machines/rights.ts";
 import { call } from "../engine/partykit.ts";
 import type { Outcome } from "../engine/room.ts";
 import { pushSubscription, type AgentView } from "../protocol/agent.ts";
@@ -50,6 +51,7 @@ me.post("/push", validate(v.strictObject(pushSubscription)), async (c) => {
   const who = await signedIn(c, { page: false });
   if (who instanceof Response) return who;
   if (!who.me) return c.json({ error: "notAMember" }, 403);
+  if (!may(who.me.role, "conversations.take")) return c.json({ error: "forbidden" }, 403);
   const command = { type: "push.subscribe", ...c.req.valid("json") };
   const room = { party: "agent", room: who.me.id };
   const outcome = (await call(c.env.parties, room, { kind: "command", by: who.me, command })) as Outcome;

@@ -7,7 +7,7 @@ import * as v from "valibot";
 import { MEMBER_ROLES, type MemberRole } from "../../machines/rights.ts";
 import type { Member } from "../../machines/members.ts";
 
-export { AUDIT_DEEDS, type AuditDeed, type AuditRow } from "../../machines/audit.ts";
+export { AUDIT_DEEDS, type AuditRow } from "../../machines/audit.ts";
 
 const type = <T extends string>(name: T) => ({ type: v.literal(name) });
 

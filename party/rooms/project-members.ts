@@ -8,7 +8,7 @@ import { memberCommands, type MemberView } from "../protocol/members.ts";
 import { page } from "./account-commands.ts";
 import { capacity, count, department, namedDepartments, word, words } from "./shared.ts";
 
-export const person = {
+const person = {
   id: v.pipe(v.string(), v.regex(/^[a-z0-9-]{1,32}_[a-z0-9-]{1,64}$/)),
   email: v.pipe(v.string(), v.maxLength(254)),
   name: v.string(),

@@ -24,6 +24,11 @@ test("RI1 an auditor reads a conversation that waits and the audit log, and ever
   await why.filter({ hasText: "Pueden hacerlo: agentes, supervisores y administradores." }).waitFor();
   await elena.page.locator(".no-thread").getByText("Con tu rol no recibes conversaciones.").waitFor();
 
+  await elena.page.getByRole("button", { name: "Tu cuenta" }).click();
+  await elena.button("Sonidos y avisos").click();
+  expect(await elena.page.getByRole("checkbox", { name: "Avisarme con el panel cerrado" }).isDisabled()).toBe(true);
+  await elena.page.getByRole("dialog").getByRole("button", { name: "Cerrar" }).click();
+
   await elena.button("Usuarios en cola").click();
   await elena.page.getByRole("dialog").getByRole("button", { name: /Rosa/ }).click();
   await elena.said("Hola, tengo una duda").waitFor();

@@ -17,10 +17,7 @@ let browser: Browser;
 beforeAll(async () => {
   serveDir = await mkdtemp(join(tmpdir(), "turno-web-"));
   await buildWeb(serveDir);
-  [centre, browser] = await Promise.all([
-    startCentre({ serveDir, vars: { TURNO_SECRET: SECRET } }),
-    launchBrowser(),
-  ]);
+  [centre, browser] = await Promise.all([startCentre({ serveDir, vars: { TURNO_SECRET: SECRET } }), launchBrowser()]);
 });
 afterAll(async () => {
   await browser.close();

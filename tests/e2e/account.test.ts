@@ -151,6 +151,7 @@ test("somebody who is disabled is signed out at once, with what they were writin
   await john.page.getByRole("button", { name: "Activar", exact: true }).click();
   await john.page.getByText("Activada otra vez: Nora.").waitFor();
   await nora.reload();
+  await picture(nora, "enabled");
   await nora.getByText("al día", { exact: true }).waitFor();
   await nora.getByText("A medias").waitFor();
 });
@@ -165,7 +166,10 @@ test("a person sees their devices, signs another one out, and changes the passwo
   expect(await seriousIn(here)).toEqual([]);
   const rows = here.locator(".rows li");
   expect(await rows.count()).toBe(2);
-  await rows.nth(1).getByRole("button", { name: /^Cerrar sesión/ }).click();
+  await rows
+    .nth(1)
+    .getByRole("button", { name: /^Cerrar sesión/ })
+    .click();
   await here.getByText(/^Sesión cerrada: /).waitFor();
   expect(await rows.count()).toBe(1);
   await there.getByText("Tu sesión ha terminado.").waitFor();

@@ -68,7 +68,8 @@ test("EN54 of two that bring it at the same moment, one is let in", async () => 
   const rig = new Rig();
   const once = ticket(rig, "t1");
   const both = await Promise.all([visit(rig, once), visit(rig, once)]);
-  expect(both.map(({ code }) => code).toSorted()).toEqual([CLOSE.turnedAway, undefined]);
+  expect(both.filter(({ code }) => code === CLOSE.turnedAway)).toHaveLength(1);
+  expect(both.filter(({ code }) => code === undefined)).toHaveLength(1);
 });
 
 test.each(["crash", "sleep"] as const)("EN54 nor does it open another one after a %s", async (how) => {

@@ -71,6 +71,13 @@ const events = {
   "letter.answered": { ...members.answered({ kind: "sent", via: "smtp" }), at },
   "letter.due": { ...members.letterDue(), at },
   "audit.noted": { ...members.notes, at },
+  "widgetKey.replaced": { type: "widgetKey.replaced", sealed: "x", by: members.john, at },
+  "widgetKey.replaced by who may not": {
+    type: "widgetKey.replaced",
+    sealed: "x",
+    by: { ...members.john, id: "demo_ana" },
+    at,
+  },
   "project.stocked": { ...stocks(), at },
 } satisfies Record<string, ProjectEvent>;
 
@@ -126,6 +133,8 @@ invitation.expired another | ·                   | ·
 letter.answered            | ·                   | kept
 letter.due                 | ·                   | kept
 audit.noted                | bare                | kept
+widgetKey.replaced | bare | kept
+widgetKey.replaced by who may not | bare | no: rightsChanged
 project.stocked            | kept                | ·
 `;
 

@@ -1,27 +1,15 @@
 import { expect, test } from "vitest";
-import type { Author } from "../../machines/vocabulary.ts";
+import { describes, disables, john, person } from "./support/members.ts";
 import { Project, type ProjectStep } from "./support/project.ts";
 
-const describes = (role: "administrator" | "supervisor", ...state: "disabled"[]): ProjectStep[] => {
-  const person = { email: "", account: `a${"0".repeat(40)}`, name: "Ana", departments: [], capacity: null };
-  const people = [
-    { ...person, id: "demo_ana", role },
-    { ...person, id: "demo_eva", role: "administrator" as const },
-  ];
-  const by: Author = { id: "demo_eva", role: "administrator", project: "demo" };
-  return [
-    { type: "project.described", name: "Tienda", timeZone: "UTC", departments: [], people },
-    ...state.map((): ProjectStep => ({ type: "member.disabled", id: "demo_ana", by })),
-  ];
-};
-const replaces = (sealed: string, id = "demo_ana"): ProjectStep => ({
+const replaces = (sealed: string, id = john.id): ProjectStep => ({
   type: "widgetKey.replaced",
   sealed,
-  by: { id, role: "administrator", project: "demo", name: "Ana" },
+  by: { ...john, id },
 });
 
 test("WK1 a new key takes the old one's place, with the time at which it was made, and is noted without what it says", () => {
-  const project = Project.after(...describes("administrator"), replaces("one"));
+  const project = Project.after(describes(), replaces("one"));
   expect(project.context.widgetKey).toEqual({ sealed: "one", at: 1000 });
   expect(project.take(replaces("two"))).toBeUndefined();
   expect(project.context.widgetKey).toEqual({ sealed: "two", at: 1000 });
@@ -29,14 +17,21 @@ test("WK1 a new key takes the old one's place, with the time at which it was mad
   expect(more).toEqual([]);
   expect(noted).toMatchObject({
     type: "keepAudit",
-    params: { row: { what: "settingsChanged", detail: "widgetKey", by: "demo_ana", byName: "Ana", seq: 2 } },
+    params: { row: { what: "settingsChanged", detail: "widgetKey", by: john.id, byName: "john", seq: 2 } },
   });
+  expect(JSON.stringify(noted)).not.toContain("two");
 });
 
 test("WK1 who is no administrator any more replaces no key, whatever their screen was let in with", () => {
-  for (const steps of [describes("supervisor"), describes("administrator", "disabled")]) {
-    const project = Project.after(...steps);
+  const eva = person("eva", "administrator");
+  const demoted = Project.after(describes([person("john", "supervisor"), eva]));
+  const disabled = Project.after(
+    describes([person("john", "administrator"), eva]),
+    disables(john.id, { ...john, id: eva.id }),
+  );
+  for (const project of [demoted, disabled]) {
     expect(project.take(replaces("one"))).toBe("rightsChanged");
     expect(project.context.widgetKey).toBeNull();
   }
+  expect(disabled.take(replaces("one", eva.id))).toBeUndefined();
 });

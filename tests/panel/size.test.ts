@@ -38,10 +38,7 @@ test(
     // Fetched at once for whoever is signed in.
     const desk = [...chunks.values()].find(({ facadeModuleId }) => facadeModuleId?.endsWith("/desk-page.tsx"))!;
     const first = new Set([entry, desk].flatMap(({ fileName }) => [...withImports(fileName, chunks)]));
-    const script = [...first].reduce(
-      (sum, name) => sum + gzipSync(chunks.get(name)?.code ?? "").length,
-      0,
-    );
+    const script = [...first].reduce((sum, name) => sum + gzipSync(chunks.get(name)?.code ?? "").length, 0);
     const styles = files.reduce(
       (sum, file) => sum + (file.fileName.endsWith(".css") && file.type === "asset" ? gzipSync(file.source).length : 0),
       0,

@@ -1,7 +1,7 @@
 /** Every route of the public HTTP interface, asked by whoever may not, and in ways that nobody should. Promises: docs/security.md. */
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { accountRoom } from "../../party/accounts/tokens.ts";
-import { Browser } from "./support/browser.ts";
+import type { Browser } from "./support/browser.ts";
 import { ROUTES, routes, routesOfApp, type Named } from "./support/routes.ts";
 import { EMAILS, OTHER, World } from "./support/two-projects.ts";
 
@@ -48,7 +48,7 @@ describe.each(ofPeople)("$name", (route) => {
     const [account, id] = token.split(".") as [string, string, string];
     const secret = "A".repeat(43);
     expect(short(await ask(route))).toEqual(SIGNED_OUT);
-    for (const none of ["", "nonsense", `${account}`, `${"x".repeat(8000)}`, `${token}x`, "__proto__.constructor.x"])
+    for (const none of ["", "nonsense", account, "x".repeat(8000), `${token}x`, "__proto__.constructor.x"])
       expect([none, ...short(await ask(route, cookie(none)))]).toEqual([none, ...SIGNED_OUT]);
     // Of what looks right the token of a page of ours is asked first, so that nothing is looked up for a stranger.
     const expected = changes(route) ? FORBIDDEN : SIGNED_OUT;
@@ -84,7 +84,8 @@ describe.each(routes.filter((route) => changes(route) && (route.asks !== "anyone
       const own = { cookie: john.cookie };
       const right = { ...own, "x-turno-csrf": john.csrf };
       const origins = ["https://elsewhere.example", "null", "http://127.0.0.1", `${url}.elsewhere.example`];
-      for (const origin of origins) expect([origin, ...short(await ask(route, { ...right, origin }))]).toEqual([origin, ...FORBIDDEN]);
+      for (const origin of origins)
+        expect([origin, ...short(await ask(route, { ...right, origin }))]).toEqual([origin, ...FORBIDDEN]);
       // A worker has no page: its browser says where it is from.
       const wrong = route.worker
         ? [own, right]
@@ -96,7 +97,8 @@ describe.each(routes.filter((route) => changes(route) && (route.asks !== "anyone
             { ...own, "x-turno-csrf": john.csrf.slice(1) },
             { ...own, "x-turno-csrf": "x".repeat(8000) },
           ];
-      for (const headers of wrong) expect([headers, ...short(await ask(route, headers))]).toEqual([headers, ...FORBIDDEN]);
+      for (const headers of wrong)
+        expect([headers, ...short(await ask(route, headers))]).toEqual([headers, ...FORBIDDEN]);
       expect(await john.isIn()).toBe(true);
       expect((await john.get("/project/widget-key")).body).toEqual({ at: null });
     });
@@ -110,7 +112,11 @@ describe.each(routes.filter(changes))("$name", (route) => {
       expect([type, ...short(await ask(route, { origin, "content-type": type }))]).toEqual([type, ...FORBIDDEN]);
     const preflight = await fetch(`${world.centre.url}/api${route.path}`, {
       method: "OPTIONS",
-      headers: { origin, "access-control-request-method": route.method, "access-control-request-headers": "content-type" },
+      headers: {
+        origin,
+        "access-control-request-method": route.method,
+        "access-control-request-headers": "content-type",
+      },
     });
     expect(preflight.status).toBe(404);
     expect([...preflight.headers.keys()].filter((name) => name.startsWith("access-control"))).toEqual([]);
@@ -153,15 +159,21 @@ describe("guessing", () => {
     return answers;
   };
 
-  test.each(["POST /sign-in", "POST /recovery"])("%s says the same for an address that has an account and for one that has none", async (route) => {
-    const [one, other] = await twins(route, { email: EMAILS.zoe }, { email: "nobody-at-all@example.com" });
-    expect(one).toEqual(other);
-  });
+  test.each(["POST /sign-in", "POST /recovery"])(
+    "%s says the same for an address that has an account and for one that has none",
+    async (route) => {
+      const [one, other] = await twins(route, { email: EMAILS.zoe }, { email: "nobody-at-all@example.com" });
+      expect(one).toEqual(other);
+    },
+  );
 
   test("a made-up code or link is answered the same for an account that exists and for one that does not", async () => {
     const zoe = await accountRoom(EMAILS.zoe);
     const nobody = `a${"0".repeat(40)}`;
-    const [one, other] = await twins("POST /sign-in/code", ...[zoe, nobody].map((room) => ({ attempt: `${room}.${"B".repeat(22)}` })));
+    const [one, other] = await twins(
+      "POST /sign-in/code",
+      ...[zoe, nobody].map((room) => ({ attempt: `${room}.${"B".repeat(22)}` })),
+    );
     expect(one).toEqual(other);
     const links = [zoe, nobody].map((room) => ({ link: `${room}.${"B".repeat(43)}` }));
     const [third, fourth] = await twins("POST /recovery/finish", ...links);
@@ -170,7 +182,9 @@ describe("guessing", () => {
   });
 
   test("a made-up invitation is answered the same for members, strangers and projects that are not there", async () => {
-    const links = ["demo_ana", "demo_nobody", `${OTHER}_eva`, "nobody_nobody"].map((id) => ({ link: `${id}.${"B".repeat(43)}` }));
+    const links = ["demo_ana", "demo_nobody", `${OTHER}_eva`, "nobody_nobody"].map((id) => ({
+      link: `${id}.${"B".repeat(43)}`,
+    }));
     for (const route of ["POST /invitation/look", "POST /invitation/accept"]) {
       const [first, ...rest] = await twins(route, ...links);
       expect(first).toMatchObject({ status: 404, text: '{"error":"invitationOver"}' });
@@ -180,7 +194,9 @@ describe("guessing", () => {
 
   test("nobody chooses a project that is another's, nor learns whether it is there", async () => {
     const { luis } = world.browsers;
-    const answers = await Promise.all([OTHER, "nobody", "constructor"].map((project) => luis.post("/project", { project })));
+    const answers = await Promise.all(
+      [OTHER, "nobody", "constructor"].map((project) => luis.post("/project", { project })),
+    );
     for (const { status, body } of answers) expect([status, body]).toEqual([answers[0]!.status, answers[0]!.body]);
     expect(answers[0]!.status).toBe(403);
     expect((await luis.get<{ me: unknown }>("/me")).body.me).toMatchObject({ project: "demo" });

@@ -173,7 +173,7 @@ test("a second socket with the same connection id is turned away, and the first 
   second.socket.terminate();
   first.command({ type: "message.send", text: "Hola" }, "c1");
   await expect.poll(() => first.texts.join("\n")).toContain('"done":"c1"');
-  const third = await RawSocket.open(centre, address(thread(id), ticket));
+  const third = await RawSocket.open(centre, address(thread(id), await ticketFor(centre, token, thread(id))));
   await third.hello();
   third.command({ type: "message.send", text: "Sigo aquí" });
   await expect

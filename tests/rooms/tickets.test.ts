@@ -1,5 +1,5 @@
 import { describe, expect, onTestFinished, test } from "vitest";
-import { CLOSE } from "../../party/protocol/frames.ts";
+import { CLOSE, PROTOCOL_VERSION } from "../../party/protocol/frames.ts";
 import { Agent, Customer, post, signInDemo, type Papers } from "../harness/people.ts";
 import type { Centre, Runtime } from "../harness/workerd.ts";
 import { startDemo } from "./support/demo.ts";
@@ -51,12 +51,12 @@ describe.each(["old", "current"] as const)("on the %s runtime", (runtime) => {
     await first.hello();
     const again = address(thread(rosa.id), ticket);
     const second = await RawSocket.open(centre, again);
-    second.send({ kind: "hello", protocol: 2 });
+    second.send({ kind: "hello", protocol: PROTOCOL_VERSION });
     expect([await second.closed, second.frames]).toEqual([CLOSE.turnedAway, []]);
     await answer([first]);
     await centre.restart();
     const third = await RawSocket.open(centre, again);
-    third.send({ kind: "hello", protocol: 2 });
+    third.send({ kind: "hello", protocol: PROTOCOL_VERSION });
     expect([await third.closed, third.frames]).toEqual([CLOSE.turnedAway, []]);
     const fresh = await RawSocket.open(
       centre,
@@ -100,6 +100,7 @@ describe.each(["old", "current"] as const)("on the %s runtime", (runtime) => {
     await codes(opened);
     for (const { ticket, ...at } of tickets.slice(3)) {
       const late = await RawSocket.open(centre, address(at, ticket));
+      late.send({ kind: "hello", protocol: PROTOCOL_VERSION });
       expect([at.party, await late.closed, late.frames]).toEqual([at.party, CLOSE.turnedAway, []]);
     }
     const again = await signInDemo(centre.url, "demo_ana");

@@ -52,7 +52,11 @@ test("a box for capacity holds a whole number that may be, nothing at all, or is
 });
 
 test("sites are read one a line, or with commas", () => {
-  expect(domainsIn(" a.example\n\n*.b.example, c.example:8080 ")).toEqual(["a.example", "*.b.example", "c.example:8080"]);
+  expect(domainsIn(" a.example\n\n*.b.example, c.example:8080 ")).toEqual([
+    "a.example",
+    "*.b.example",
+    "c.example:8080",
+  ]);
   expect(domainsIn(" \n ")).toEqual([]);
 });
 
@@ -90,7 +94,9 @@ test("a filter is by who did it or whom it is about, by what, and by day", () =>
 });
 
 test("the audit log is looked through page by page until there is something to show, newest first, and goes on from there", async () => {
-  const rows = Array.from({ length: 450 }, (_, at) => row(at + 1, at === 5 || at === 440 ? { what: "read" as const } : {}));
+  const rows = Array.from({ length: 450 }, (_, at) =>
+    row(at + 1, at === 5 || at === 440 ? { what: "read" as const } : {}),
+  );
   const { ask, asked } = logOf(rows);
   const all = await lookFor(ask, NONE);
   expect(all).toMatchObject({ before: 351, newest: 450 });
@@ -118,7 +124,8 @@ function phrases(words: object, path = ""): [string, string][] {
   return Object.entries(words).flatMap(([key, value]: [string, unknown]) => {
     const here = `${path}.${key}`;
     if (typeof value === "string") return [[here, value] as [string, string]];
-    if (typeof value === "function") return [[here, (value as (...said: unknown[]) => string)("A", "B")] as [string, string]];
+    if (typeof value === "function")
+      return [[here, (value as (...said: unknown[]) => string)("A", "B")] as [string, string]];
     return phrases(value as object, here);
   });
 }

@@ -165,3 +165,26 @@ test("a room with as many screens as it takes is told apart from one that is not
   next.say(welcome(2, [1]));
   expect(client.status).toBe("live");
 });
+
+test("EN55 nobody notices a socket that is replaced because it has lived long enough, and nothing said meanwhile is lost", async () => {
+  const { client, line } = await live([1]);
+  line.dispatchEvent(Object.assign(new Event("close"), { code: CLOSE.expired }));
+  expect(client.status).toBe("live");
+  const sent = client.send({ type: "message.send", text: "Hola" }, "c1");
+  const next = await Line.after(line);
+  await next.next("hello");
+  expect([client.status, line.heard.filter(({ kind }) => kind === "command")]).toEqual(["live", []]);
+  next.say(welcome(2, [1]));
+  expect(await next.next("command")).toMatchObject({ commandId: "c1", again: true });
+  next.say({ kind: "done", commandId: "c1", revision: 3 });
+  expect(await sent).toEqual({ kind: "done" });
+});
+
+test("EN55 everybody notices if the one that replaces it does not come about", async () => {
+  const { client, line } = await live([1]);
+  line.dispatchEvent(Object.assign(new Event("close"), { code: CLOSE.expired }));
+  const next = await Line.after(line);
+  await next.next("hello");
+  next.dispatchEvent(Object.assign(new Event("close"), { code: 1006 }));
+  expect(client.status).toBe("reconnecting");
+});

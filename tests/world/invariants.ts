@@ -288,12 +288,17 @@ async function checkPlaces(world: World): Promise<void> {
     const listed = snoozed.map(({ conversationId }) => conversationId);
     same(listed.toSorted(), aside.map(({ id }) => id).toSorted(), `what ${node.name} has put aside`);
   }
+  const log = [...world.queue.storage.inMemory("log/").values()] as {
+    event: { type: string; departments: string[] };
+  }[];
+  const settings = log.filter(({ event }) => event.type === "settings.changed");
+  const firsts = new Set(settings.map(({ event }) => event.departments[0]));
   for (const [id, entry] of desk.conversations) {
     const { thread } = open.get(id)!;
     if (!waits(entry)) continue;
-    // Where its department is no more, the thread hears of the other one from whoever gets it.
+    // Where its department is no more, the thread hears of the other one from whoever gets it: one that was first at some time.
     const where = thread.movedTo ?? thread.department;
-    assert(where === entry.department || entry.department === desk.departments[0], () => `${id} is not in ${where}`);
+    assert(where === entry.department || firsts.has(entry.department), () => `${id} is not in ${where}`);
     same(thread.position, positionOf(desk, entry), `place that ${id} was told`);
     same(thread.attended, isAttended(desk, entry.department), `whether ${id} was told that somebody is there`);
   }
@@ -381,7 +386,11 @@ export function tally(world: World): Record<string, number> {
   for (const node of threads(world)) for (const { kind } of messagesOf(node)) kinds[kind] = (kinds[kind] ?? 0) + 1;
   const heads = threads(world).map(({ storage }) => storage.inMemory("head").get("head") as Head | undefined);
   kinds.labelled = heads.filter((head) => (head?.snapshot as Saved | undefined)?.context.labels.length).length;
-  kinds.catalogued = world.platform.node("project", world.queue.self.room).storage.inMemory("row/").size;
+  const { storage } = world.platform.node("project", world.queue.self.room);
+  kinds.catalogued = storage.inMemory("row/").size;
+  const audit = [...storage.inMemory("list/audit/").values()] as readonly { what: string }[];
+  kinds.disabled = audit.filter(({ what }) => what === "disabled").length;
+  kinds.roleChanged = audit.filter(({ what }) => what === "roleChanged").length;
   const screens = [...world.customers, ...world.panels].flatMap((one) => one.screens);
   return { ...kinds, gaps: screens.reduce((sum, { gaps }) => sum + gaps, 0) };
 }

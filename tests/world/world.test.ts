@@ -46,6 +46,8 @@ test("whatever people, network and crashes do, nobody is lost, doubled, overtake
     "note",
     "labelled",
     "catalogued",
+    "disabled",
+    "roleChanged",
     ...LIFECYCLE,
     "crashes",
     "mishaps",

@@ -35,7 +35,7 @@ export const KINDS = {
   note: 3,
   label: 2,
   catalogue: 3,
-  member: 2,
+  member: 3,
   transfer: 6,
   department: 5,
   undo: 10,
@@ -151,9 +151,9 @@ const PUSH = {
   TURNO_VAPID_SUBJECT: "mailto:ops@example.com",
 };
 
-/** One of a dozen browsers, mostly to be called there, and sometimes of a push service that nobody knows. */
-function toBeCalled(b: number): { type: string; [field: string]: unknown } {
-  const endpoint = `https://${b % 17 === 0 ? "evil.example" : "fcm.googleapis.com"}/${b % 12}`;
+/** One of a dozen browsers of this agent, mostly to be called there, and sometimes of a push service that nobody knows. */
+function toBeCalled(agent: string, b: number): { type: string; [field: string]: unknown } {
+  const endpoint = `https://${b % 17 === 0 ? "evil.example" : "fcm.googleapis.com"}/${agent}/${b % 12}`;
   const keys = { p256dh: PUSH.TURNO_VAPID_PUBLIC, auth: "a".repeat(22) };
   return b % 7 === 0
     ? { type: "push.unsubscribe", endpoint }
@@ -162,11 +162,11 @@ function toBeCalled(b: number): { type: string; [field: string]: unknown } {
 
 /** Something that an administrator does to a colleague, or to themselves. Who is disabled is soon back, mostly. */
 function toTheMembers(a: number, b: number): { type: string; [field: string]: unknown } {
-  const id = `${PROJECT}_${AGENTS[a % AGENTS.length]!}`;
+  const id = `${PROJECT}_${AGENTS[(a >> 1) % AGENTS.length]!}`;
   const commands: { type: string; [field: string]: unknown }[] = [
     { type: "member.disable", id },
     ...Array.from({ length: 3 }, () => ({ type: "member.enable", id })),
-    { type: "member.change", id, role: (["agent", "supervisor", "auditor", "administrator"] as const)[(a >> 2) % 4] },
+    { type: "member.change", id, role: (["agent", "supervisor", "auditor"] as const)[(b >> 3) % 3] },
     { type: "member.change", id, role: "agent", capacity: [null, 1, 2, 3][(a >> 2) % 4] },
   ];
   return commands[b % commands.length]!;
@@ -321,7 +321,7 @@ export class World {
         return;
       }
       case "subscribe":
-        if (panel.online) this.ledger.send(panel.agent, toBeCalled(b));
+        if (panel.online) this.ledger.send(panel.agent, toBeCalled(panel.agentId, b));
         return;
       case "typing": {
         const screen = thread ?? customer?.screen;

@@ -2,7 +2,7 @@
 import type { Described } from "../../../machines/members.ts";
 import type { MemberRole } from "../../../machines/rights.ts";
 import type { Author } from "../../../machines/vocabulary.ts";
-import { Project, type ProjectStep } from "./project.ts";
+import type { Project, ProjectStep } from "./project.ts";
 
 export const john: Author = { role: "administrator", id: "demo_john", project: "demo", name: "John" };
 export const accountOf = (name: string): string => `account of ${name}`;

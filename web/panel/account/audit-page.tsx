@@ -67,7 +67,12 @@ export function AuditPage(props: { desk: Desk }) {
           chosen={filters().kind}
           onChoose={(kind) => setFilters({ ...filters(), kind })}
         />
-        <Field type="date" label={w().audit.day} value={filters().day} onInput={(day) => setFilters({ ...filters(), day })} />
+        <Field
+          type="date"
+          label={w().audit.day}
+          value={filters().day}
+          onInput={(day) => setFilters({ ...filters(), day })}
+        />
         <Show when={filters().person !== "" || filters().kind !== "" || filters().day !== ""}>
           <button type="button" onClick={() => setFilters(NONE)}>
             {w().audit.clear}
@@ -125,7 +130,11 @@ export function AuditPage(props: { desk: Desk }) {
       </p>
       <Show when={before() !== undefined}>
         <div class="buttons">
-          <button type="button" aria-disabled={busy() ? "true" : undefined} onClick={() => !busy() && void look(before())}>
+          <button
+            type="button"
+            aria-disabled={busy() ? "true" : undefined}
+            onClick={() => !busy() && void look(before())}
+          >
             {busy() ? w().working : w().audit.more}
           </button>
         </div>

@@ -38,10 +38,7 @@ export function ChangePassword(props: { session: Session }) {
   return (
     <section aria-labelledby="own-password">
       <h3 id="own-password">{w().own.password.title}</h3>
-      <Show
-        when={props.session.who()?.account?.hasPassword}
-        fallback={<p class="quiet">{w().own.password.none}</p>}
-      >
+      <Show when={props.session.who()?.account?.hasPassword} fallback={<p class="quiet">{w().own.password.none}</p>}>
         <p class="quiet">{w().own.password.hint}</p>
         <Form
           trying={trying}

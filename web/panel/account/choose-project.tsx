@@ -1,4 +1,4 @@
-import { For, Show, createSignal } from "solid-js";
+import { For, Show, createSignal, onMount } from "solid-js";
 import { tell, type OwnProject } from "../api.ts";
 import { Icon } from "../parts/icons.tsx";
 import type { Session } from "../state/session.ts";
@@ -11,7 +11,11 @@ import { w } from "./words/index.ts";
 export function ChooseProject(props: { session: Session; email: string }) {
   const projects = () => props.session.who()?.projects ?? [];
   return (
-    <Welcome title={projects().length > 0 ? w().projects.title : w().projects.none} hint={w().projects.hint(props.email)} still>
+    <Welcome
+      title={projects().length > 0 ? w().projects.title : w().projects.none}
+      hint={w().projects.hint(props.email)}
+      still
+    >
       <Projects projects={projects()} onChosen={() => props.session.entered()} />
       <Show when={projects().every(({ disabled }) => disabled)}>
         <p>{projects().length === 0 ? w().projects.noneHint : w().projects.disabled}</p>
@@ -24,13 +28,14 @@ export function ChooseProject(props: { session: Session; email: string }) {
 }
 
 /** @param props.current Where one is already. */
-export function Projects(props: {
-  projects: readonly OwnProject[];
-  current?: string;
-  onChosen: () => Promise<void>;
-}) {
+export function Projects(props: { projects: readonly OwnProject[]; current?: string; onChosen: () => Promise<void> }) {
   const trying = createTrying();
   const [going, setGoing] = createSignal("");
+  // Of one there is nothing to choose: an access that was given back.
+  onMount(() => {
+    const [only, another] = props.projects;
+    if (props.current === undefined && only && !another && !only.disabled) void choose(only.id);
+  });
   async function choose(project: string): Promise<void> {
     setGoing(project);
     if (await trying.run(() => tell("/project", { project }))) await props.onChosen();

@@ -24,6 +24,8 @@ export default function Door(props: { session: Session }) {
   const signIn = (): void => {
     props.session.leaveWayIn();
     go({ page: "signIn" });
+    // Behind a link something may have changed for who is signed in here.
+    props.session.ask();
   };
   return (
     <Switch fallback={<SignIn session={props.session} onGo={go} />}>

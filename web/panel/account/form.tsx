@@ -19,7 +19,12 @@ export function Form(props: {
 }) {
   let form!: HTMLFormElement;
   // After it has been drawn: what is wrong is marked by then.
-  createEffect(on(props.trying.error, (error) => error !== undefined && queueMicrotask(() => focusWrong(form))));
+  createEffect(
+    on(
+      () => props.trying.error(),
+      (error) => error !== undefined && queueMicrotask(() => focusWrong(form)),
+    ),
+  );
   return (
     <form
       ref={(element) => (form = element)}

@@ -25,8 +25,10 @@ export function InvitationPage(props: { link: string; onSignIn: () => void }) {
   const trying = createTrying();
   const [found, setFound] = createSignal<Invitation>();
   const [done, setDone] = createSignal(false);
-  const isOver = (): boolean => [looking.error(), trying.error()].some((error) => error === "invitationOver") || looking.error() === "malformed";
+  const isOver = (): boolean =>
+    [looking.error(), trying.error()].some((error) => error === "invitationOver") || looking.error() === "malformed";
   const look = async (): Promise<void> => {
+    // oxlint-disable-next-line solid/reactivity -- asks, and does not watch
     const invitation = await looking.run(() => tell<Invitation>("/invitation/look", { link: props.link }));
     if (invitation) setFound(invitation);
   };

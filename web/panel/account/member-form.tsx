@@ -1,4 +1,4 @@
-import { For, Show, createSignal, onMount } from "solid-js";
+import { For, Show, createSignal, onMount, untrack } from "solid-js";
 import type { MemberView } from "../../../party/protocol/members.ts";
 import { MEMBER_ROLES, type MemberRole } from "../../../machines/rights.ts";
 import { dayAndTime } from "../../shared/locale.ts";
@@ -18,14 +18,15 @@ export function MemberForm(props: {
   whyNot: string | undefined;
   onClose: (said?: string) => void;
 }) {
-  // oxlint-disable-next-line solid/reactivity -- what it was when one began: what others change meanwhile is not written over
-  const before = props.member;
-  const saying = createSaying(props.desk);
+  // What it was when one began: what others change meanwhile is not written over.
+  const before = untrack(() => props.member);
+  const first = untrack(() => props.desk.project.about()?.departments[0]);
+  const saying = createSaying(() => props.desk);
   const [email, setEmail] = createSignal("");
   const [name, setName] = createSignal(before?.name ?? "");
   const [role, setRole] = createSignal<MemberRole>(before?.role ?? "agent");
   const [departments, setDepartments] = createSignal<readonly string[]>(
-    before?.departments ?? (props.desk.project.about()?.departments ?? []).slice(0, 1).map(({ id }) => id),
+    before?.departments ?? (first ? [first.id] : []),
   );
   const [capacity, setCapacity] = createSignal(before?.capacity == null ? "" : String(before.capacity));
   const [tried, setTried] = createSignal(false);
@@ -40,7 +41,7 @@ export function MemberForm(props: {
   async function send(): Promise<void> {
     setTried(true);
     const number = capacityOf(capacity());
-    if (number === undefined || (isNew && email().trim() === "")) return void queueMicrotask(() => focusWrong(form));
+    if (number === undefined || (isNew && email().trim() === "")) return queueMicrotask(() => focusWrong(form));
     const given = { role: role(), departments: departments(), capacity: number };
     const isDone = isNew
       ? await saying.say({ type: "member.invite", email: email().trim(), ...given, ...page() })
@@ -48,7 +49,11 @@ export function MemberForm(props: {
     if (isDone) props.onClose(isNew ? w().people.invited(email().trim()) : w().saved);
     else queueMicrotask(() => focusWrong(form));
   }
-  async function act(command: { type: string; [field: string]: unknown }, said: string, question?: string): Promise<void> {
+  async function act(
+    command: { type: string; [field: string]: unknown },
+    said: string,
+    question?: string,
+  ): Promise<void> {
     if (question !== undefined && !confirm(question)) return;
     if (await saying.say(command)) props.onClose(said);
   }
@@ -147,7 +152,13 @@ export function MemberForm(props: {
           <button
             type="button"
             class="apart bad"
-            onClick={() => void act({ type: "member.disable", id: before!.id }, w().people.disabled(called), w().people.disableAsk(called))}
+            onClick={() =>
+              void act(
+                { type: "member.disable", id: before!.id },
+                w().people.disabled(called),
+                w().people.disableAsk(called),
+              )
+            }
           >
             {w().people.disable}
           </button>
@@ -166,7 +177,11 @@ export function MemberForm(props: {
             type="button"
             class="bad"
             onClick={() =>
-              void act({ type: "invitation.withdraw", id: before!.id }, w().people.withdrawn(called), w().people.withdrawAsk(called))
+              void act(
+                { type: "invitation.withdraw", id: before!.id },
+                w().people.withdrawn(called),
+                w().people.withdrawAsk(called),
+              )
             }
           >
             {w().people.withdraw}
@@ -174,7 +189,9 @@ export function MemberForm(props: {
           <button
             type="button"
             class="apart"
-            onClick={() => void act({ type: "invitation.resend", id: before!.id, ...page() }, w().people.invited(called))}
+            onClick={() =>
+              void act({ type: "invitation.resend", id: before!.id, ...page() }, w().people.invited(called))
+            }
           >
             {w().people.resend}
           </button>
@@ -182,7 +199,12 @@ export function MemberForm(props: {
         <button type="button" onClick={() => props.onClose()}>
           {t().cancel}
         </button>
-        <GuardedButton submit main label={isNew ? w().people.send : t().save} reason={saying.busy() ? t().loading : props.whyNot} />
+        <GuardedButton
+          submit
+          main
+          label={isNew ? w().people.send : t().save}
+          reason={saying.busy() ? t().loading : props.whyNot}
+        />
       </div>
     </form>
   );

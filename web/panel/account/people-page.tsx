@@ -36,7 +36,9 @@ export function PeoplePage(props: { desk: Desk }) {
     tell(said);
     // The rows are made anew: the button is found again by whose it is.
     const again = from == null ? undefined : document.querySelector<HTMLElement>(`[data-member="${from}"] button`);
-    (again ?? (back?.isConnected === true ? back : document.querySelector<HTMLElement>(".people-head button")))?.focus();
+    (
+      again ?? (back?.isConnected === true ? back : document.querySelector<HTMLElement>(".people-head button"))
+    )?.focus();
   }
 
   return (
@@ -113,16 +115,19 @@ function Row(props: { desk: Desk; member: MemberView; whyNot: string | undefined
       </th>
       <td data-label={w().role}>{w().roles[props.member.role]}</td>
       <td data-label={w().people.departments}>{departments() || w().people.noDepartments}</td>
-      <td data-label={w().people.capacity}>
-        {props.member.capacity ?? props.desk.project.about()?.capacity}
-      </td>
+      <td data-label={w().people.capacity}>{props.member.capacity ?? props.desk.project.about()?.capacity}</td>
       <td data-label={w().people.state}>
         <span class="state-mark" data-state={props.member.state}>
           {w().people.states[props.member.state]}
         </span>
       </td>
       <td class="row-action">
-        <GuardedButton label={w().people.changeOf(called())} reason={props.whyNot} onPress={() => props.onOpen()} short={w().people.change} />
+        <GuardedButton
+          label={w().people.changeOf(called())}
+          reason={props.whyNot}
+          onPress={() => props.onOpen()}
+          short={w().people.change}
+        />
       </td>
     </tr>
   );

@@ -36,7 +36,7 @@ export function ProjectPage(props: { desk: Desk; onUnsaved: (is: boolean) => voi
 }
 
 function Edit(props: { desk: Desk; about: ProjectView; onUnsaved: (is: boolean) => void }) {
-  const saying = createSaying(props.desk);
+  const saying = createSaying(() => props.desk);
   const [draft, setDraft] = createSignal<Draft>();
   const [saved, setSaved] = createSignal(false);
   const whyNot = () => whyNotMine(props.desk.me, "project.edit");
@@ -103,7 +103,9 @@ function Edit(props: { desk: Desk; about: ProjectView; onUnsaved: (is: boolean) 
                 value={department().name}
                 onInput={(event) => {
                   const name = event.currentTarget.value;
-                  change({ departments: shown().departments.map((one, other) => (other === index ? { ...one, name } : one)) });
+                  change({
+                    departments: shown().departments.map((one, other) => (other === index ? { ...one, name } : one)),
+                  });
                 }}
               />
               <Show when={whyNot() === undefined}>
@@ -155,7 +157,12 @@ function Edit(props: { desk: Desk; about: ProjectView; onUnsaved: (is: boolean) 
         <p class="apart quiet" role="status">
           {draft() ? w().project.unsaved : saved() ? w().saved : ""}
         </p>
-        <GuardedButton submit main label={w().project.save} reason={whyNot() ?? (saying.busy() ? t().loading : undefined)} />
+        <GuardedButton
+          submit
+          main
+          label={w().project.save}
+          reason={whyNot() ?? (saying.busy() ? t().loading : undefined)}
+        />
       </div>
     </form>
   );

@@ -8,7 +8,7 @@ import { Welcome } from "./welcome.tsx";
 import { w } from "./words/index.ts";
 
 /** A link that was cut short on its way is answered like one that is over. */
-export const isOver = (error: string | undefined): boolean => error === "linkInvalid" || error === "malformed";
+const isOver = (error: string | undefined): boolean => error === "linkInvalid" || error === "malformed";
 
 /** Behind the link of a letter: a new password. It does not sign in: the new password does. */
 export function RecoverPage(props: { link: string; onSignIn: () => void; onAgain: () => void }) {

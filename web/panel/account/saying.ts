@@ -14,10 +14,10 @@ export interface Saying {
   say: (command: { type: string; [field: string]: unknown }) => Promise<boolean>;
 }
 
-export function createSaying(desk: Desk): Saying {
+export function createSaying(desk: Accessor<Desk>): Saying {
   const [busy, setBusy] = createSignal(false);
   const [reason, setReason] = createSignal<string>();
-  const isLive = (): boolean => desk.page.online() && desk.project.room.status() === "live";
+  const isLive = (): boolean => desk().page.online() && desk().project.room.status() === "live";
   return {
     busy,
     reason,
@@ -25,7 +25,7 @@ export function createSaying(desk: Desk): Saying {
       const why = reason();
       return why === undefined ? undefined : why === "notConnected" ? t().notConnected : whyNot(why);
     },
-    forget: () => void setReason(undefined),
+    forget: () => setReason(undefined),
     async say(command) {
       // What would happen later, unseen, is not done.
       if (!isLive()) {
@@ -33,7 +33,7 @@ export function createSaying(desk: Desk): Saying {
         return false;
       }
       setBusy(true);
-      const outcome = await desk.project.room.client.send(command);
+      const outcome = await desk().project.room.client.send(command);
       setBusy(false);
       setReason(outcome.kind === "refused" ? outcome.reason : outcome.kind === "fault" ? outcome.code : undefined);
       return outcome.kind === "done";

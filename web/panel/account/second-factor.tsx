@@ -134,7 +134,12 @@ function Confirm(props: { setup: Setup; onCancel: () => void; onDone: (codes: st
     if (confirmed) props.onDone(confirmed.codes);
   }
   return (
-    <Form trying={trying} label={w().own.factor.begin} onSubmit={() => void send()} beside={<Cancel onCancel={() => props.onCancel()} />}>
+    <Form
+      trying={trying}
+      label={w().own.factor.begin}
+      onSubmit={() => void send()}
+      beside={<Cancel onCancel={() => props.onCancel()} />}
+    >
       <FactorKey setup={props.setup} />
       <p>{w().own.factor.confirm}</p>
       <CodeField

@@ -4,7 +4,12 @@ import { w } from "./words/index.ts";
 const zones: readonly string[] = Intl.supportedValuesOf("timeZone");
 
 /** One of the zones that this browser knows, or the one that holds already. */
-export function ZoneField(props: { value: string; hint?: string; disabled?: boolean; onChange: (zone: string) => void }) {
+export function ZoneField(props: {
+  value: string;
+  hint?: string;
+  disabled?: boolean;
+  onChange: (zone: string) => void;
+}) {
   const id = createUniqueId();
   const all = () => (zones.includes(props.value) ? zones : [props.value, ...zones]);
   return (

@@ -131,7 +131,13 @@ export default function CatalogueDialog(props: { desk: Desk; at?: Table; onClose
         <Match when={table() === "hours"}>
           <Show when={project().settings()} fallback={<p role="status">{t().loading}</p>}>
             {(settings) => (
-              <HoursPage project={project()} isOff={whyNot() !== undefined} settings={settings()} refused={refused()} onDraft={setDraft} />
+              <HoursPage
+                project={project()}
+                isOff={whyNot() !== undefined}
+                settings={settings()}
+                refused={refused()}
+                onDraft={setDraft}
+              />
             )}
           </Show>
         </Match>

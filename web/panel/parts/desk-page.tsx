@@ -13,9 +13,9 @@ import { entryId } from "./entry.tsx";
 import { later } from "./later.ts";
 import { NoThread } from "./no-thread.tsx";
 import { Notices, noticeId } from "./notices.tsx";
-import { SignOutDialog } from "./sign-out-dialog.tsx";
 import { Thread } from "./thread.tsx";
 
+const SignOutDialog = later(async () => ({ default: (await import("./sign-out-dialog.tsx")).SignOutDialog }));
 const Customer = later(async () => ({ default: (await import("./customer.tsx")).Customer }), false);
 
 export function DeskPage(props: { me: Me; session: Session }) {

@@ -34,17 +34,17 @@ export default function LineDialog(props: { desk: Desk; onClose: () => void }) {
                       props.desk.read({ conversationId: one.id, customerName: one.customerName });
                     }}
                   >
-                  <Avatar id={one.id} name={one.customerName || t().visitor} />
-                  <span class="name">
-                    <bdi>
-                      <Broken text={one.customerName || t().visitor} />
-                    </bdi>
-                  </span>
-                  <span class="value">{minutesAndSeconds(props.desk.now() - one.enqueuedAt)}</span>
-                  <span class="quiet">
-                    {props.desk.project.departmentName(one.department)} · {t().channels[one.channel] ?? one.channel}
-                    <Show when={isOthers(one)}> · {t().notYours}</Show>
-                  </span>
+                    <Avatar id={one.id} name={one.customerName || t().visitor} />
+                    <span class="name">
+                      <bdi>
+                        <Broken text={one.customerName || t().visitor} />
+                      </bdi>
+                    </span>
+                    <span class="value">{minutesAndSeconds(props.desk.now() - one.enqueuedAt)}</span>
+                    <span class="quiet">
+                      {props.desk.project.departmentName(one.department)} · {t().channels[one.channel] ?? one.channel}
+                      <Show when={isOthers(one)}> · {t().notYours}</Show>
+                    </span>
                   </Row>
                 </li>
               )}

@@ -20,10 +20,7 @@ export function NoThread(props: { desk: Desk; ref: (element: HTMLElement) => voi
               <>
                 <Icon name="inbox" />
                 <p class="no-thread-title">{t().noConversations}</p>
-                <Show
-                  when={may(props.desk.me.role, "conversations.take")}
-                  fallback={<p class="quiet">{t().noSeat}</p>}
-                >
+                <Show when={may(props.desk.me.role, "conversations.take")} fallback={<p class="quiet">{t().noSeat}</p>}>
                   <p class="quiet">
                     {agent().available ? t().noConversationsAvailable : t().noConversationsUnavailable}
                   </p>

@@ -1,6 +1,7 @@
 import { Show, createSignal, createUniqueId, onMount } from "solid-js";
 import type { Desk } from "../state/desk.ts";
 import { lookAtPush, pushFailure, pushState, turnOff, turnOn } from "../state/push.ts";
+import { whyNotMine } from "../state/rights.ts";
 import { t } from "../words/index.ts";
 
 /** Whether this browser calls its agent while the panel is closed, and if it cannot, why. */
@@ -8,7 +9,8 @@ export function PushSwitch(props: { desk: Desk }) {
   const words = createUniqueId();
   const [busy, setBusy] = createSignal(false);
   onMount(() => void lookAtPush(props.desk.me.id));
-  const isPossible = (): boolean => ["on", "off"].includes(pushState());
+  const whyNot = () => whyNotMine(props.desk.me, "conversations.take");
+  const isPossible = (): boolean => whyNot() === undefined && ["on", "off"].includes(pushState());
   async function choose(wanted: boolean): Promise<void> {
     setBusy(true);
     await (wanted ? turnOn : turnOff)(props.desk.me.id, props.desk.tellRoom).finally(() => setBusy(false));
@@ -30,7 +32,7 @@ export function PushSwitch(props: { desk: Desk }) {
         {t().alerts.push.title}
       </label>
       <p id={words} class="quiet">
-        {t().alerts.push[pushState()]}
+        {whyNot() ?? t().alerts.push[pushState()]}
       </p>
       <Show when={pushFailure()}>
         <p role="alert" class="trouble">

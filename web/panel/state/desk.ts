@@ -224,7 +224,8 @@ export function createDesk(me: Me, session: Session): Desk {
       reading.want(one);
       select(one.conversationId);
     },
-    isReading: () => aside() !== undefined && reading.list().some(({ conversationId }) => conversationId === selectedId()),
+    isReading: () =>
+      aside() !== undefined && reading.list().some(({ conversationId }) => conversationId === selectedId()),
     agent,
     figures: () => queueRoom.topics.figures as FiguresView | undefined,
     seats,

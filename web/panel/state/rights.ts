@@ -5,7 +5,7 @@ import { language, t } from "../words/index.ts";
 const isMember = (role: string): role is MemberRole => role in t().rolesOf;
 
 /** Whose a right is, as a sentence. */
-export function whose(right: Right): string {
+function whose(right: Right): string {
   const roles = RIGHTS[right].filter(isMember).map((role) => t().rolesOf[role]);
   return t().isOf(new Intl.ListFormat(language(), { type: "conjunction" }).format(roles));
 }

@@ -351,7 +351,8 @@ export const es = {
       asking: "…",
       on: "Activado en este navegador: mientras estés Disponible te avisa de una conversación nueva, de las que vuelven a la cola y de clientes que esperan. Nunca de lo que escriben.",
       off: "Si cierras el panel estando Disponible, este navegador te avisará de una conversación nueva o de clientes que esperan. Nunca de lo que escriben.",
-      denied: "El navegador tiene bloqueados los avisos de esta página. Se cambia en el candado de la barra de direcciones.",
+      denied:
+        "El navegador tiene bloqueados los avisos de esta página. Se cambia en el candado de la barra de direcciones.",
       unsupported: "Este navegador no puede. En un iPhone o iPad, instala antes el panel en la pantalla de inicio.",
       pushOff: "Este centro no lo tiene configurado. Puede hacerlo quien lo administra.",
     },

@@ -153,7 +153,8 @@ export const en: AccountWords = {
     factor: {
       title: "Two-step verification",
       off: "Off. Turn it on, so that the password alone is not enough to sign in.",
-      on: (codes) => (codes === 1 ? "On. You have 1 recovery code left." : `On. You have ${codes} recovery codes left.`),
+      on: (codes) =>
+        codes === 1 ? "On. You have 1 recovery code left." : `On. You have ${codes} recovery codes left.`,
       begin: "Turn on",
       sure: "Show with your password that it is you.",
       scan: "Scan this code with your authenticator app.",
@@ -193,7 +194,8 @@ export const en: AccountWords = {
     change: "Change",
     changeOf: (name) => `Change: ${name}`,
     disable: "Disable",
-    disableAsk: (name) => `Disable ${name}? They are signed out on all devices at once, and their conversations go back to the queue.`,
+    disableAsk: (name) =>
+      `Disable ${name}? They are signed out on all devices at once, and their conversations go back to the queue.`,
     enable: "Enable",
     resend: "Send again",
     withdraw: "Withdraw the invitation",

@@ -84,7 +84,8 @@ export const es = {
     hint: "Te mandaremos un enlace para elegir una contraseña nueva. Vale 30 minutos y una sola vez.",
     send: "Enviar el enlace",
     sent: "Mira tu correo",
-    sentHint: (email: string) => `Si ${email} tiene una cuenta, le llegará un enlace en un momento. Mira también en el correo no deseado.`,
+    sentHint: (email: string) =>
+      `Si ${email} tiene una cuenta, le llegará un enlace en un momento. Mira también en el correo no deseado.`,
     again: "Probar con otra dirección",
     fresh: "Elige una contraseña nueva",
     freshHint: "Al guardarla se cierran las sesiones que tengas abiertas en cualquier dispositivo.",
@@ -157,7 +158,9 @@ export const es = {
       title: "Verificación en dos pasos",
       off: "Desactivada. Actívala para que la contraseña sola no baste para entrar.",
       on: (codes: number) =>
-        codes === 1 ? "Activada. Te queda 1 código de recuperación." : `Activada. Te quedan ${codes} códigos de recuperación.`,
+        codes === 1
+          ? "Activada. Te queda 1 código de recuperación."
+          : `Activada. Te quedan ${codes} códigos de recuperación.`,
       begin: "Activar",
       sure: "Confirma que eres tú con tu contraseña.",
       scan: "Escanea este código con tu aplicación de autenticación.",
@@ -197,7 +200,8 @@ export const es = {
     change: "Cambiar",
     changeOf: (name: string) => `Cambiar: ${name}`,
     disable: "Desactivar",
-    disableAsk: (name: string) => `¿Desactivar a ${name}? Sale de todos sus dispositivos al momento y sus conversaciones vuelven a la cola.`,
+    disableAsk: (name: string) =>
+      `¿Desactivar a ${name}? Sale de todos sus dispositivos al momento y sus conversaciones vuelven a la cola.`,
     enable: "Activar",
     resend: "Enviar otra vez",
     withdraw: "Retirar la invitación",

@@ -16,5 +16,11 @@ export function whyNot(error: string): string {
     malformed: w().malformed,
   };
   const members: Partial<Record<string, string>> = w().memberReasons;
-  return own[error] ?? general[error] ?? members[error] ?? (t().reasons as Partial<Record<string, string>>)[error] ?? t().fault;
+  return (
+    own[error] ??
+    general[error] ??
+    members[error] ??
+    (t().reasons as Partial<Record<string, string>>)[error] ??
+    t().fault
+  );
 }
