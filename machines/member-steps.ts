@@ -24,7 +24,8 @@ const letterTimerOf = (id: string): string => `letter-${id}`;
 /** ME8: by whoever the event names, or by the member whom it is about. */
 function keep(enqueue: Enqueue, args: Args, what: AuditDeed, about: string, detail: string): void {
   const { event } = args;
-  const by = "by" in event ? event.by : undefined;
+  // Who follows the link of an invitation is nobody yet to whoever brings it: the deed is the new member's.
+  const by = what !== "joined" && "by" in event ? event.by : undefined;
   const row = (seq: number, members: ProjectContext["members"]): AuditRow => {
     const who = members.get(by?.id ?? about);
     const byName = who?.name ?? by?.name ?? "";

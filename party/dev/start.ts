@@ -12,6 +12,7 @@ import { setTimeout } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { setupCode } from "../accounts/setup-code.ts";
+import { mailState } from "../mail/settings.ts";
 import { buildWeb } from "./build-web.ts";
 import { freePort, startServer, type Server } from "./server.ts";
 import { simulate } from "./simulate.ts";
@@ -74,7 +75,18 @@ const readMailAt = (url: string): string =>
     ? "goes out, as TURNO_SMTP_URL or TURNO_MAIL_API says"
     : `${url}/outbox`;
 
-async function welcomeOperator(url: string, server: Server, secret: string): Promise<void> {
+/** Without a demo nobody reads letters here: how they go out, or what keeps them from it. */
+const mailOf = (vars: Record<string, string>): string => {
+  const { words, via, from } = mailState(vars) as { words?: string; via?: string; from?: string };
+  return words === undefined ? `by ${via}, from ${from}` : `none: ${words}`;
+};
+
+async function welcomeOperator(
+  url: string,
+  server: Server,
+  secret: string,
+  vars: Record<string, string>,
+): Promise<void> {
   const { needed } = (await (await fetch(`${url}/api/setup`)).json()) as { needed: boolean };
   const steps = needed
     ? `Nothing is set up yet: open the panel and give it this code.
@@ -85,6 +97,7 @@ async function welcomeOperator(url: string, server: Server, secret: string): Pro
   say(`
 Turno is running, without a demo. ${steps}
   Panel of the agents         ${url}/panel
+  Mail that it sends          ${mailOf(vars)}
   What the server says        ${server.log}
   Ctrl-C ends it; the next start goes on from here.
 `);
@@ -150,7 +163,7 @@ async function main(): Promise<number> {
     server = await startServer(state, { port, web, vars });
     await Promise.race([server.ready(), stopped]);
     if (!stopping) {
-      await (options.empty ? welcomeOperator(url, server, state.secret) : welcome(url, server));
+      await (options.empty ? welcomeOperator(url, server, state.secret, vars) : welcome(url, server));
       if (!options["no-simulation"] && !options.empty) stopSimulation = await simulate(url, state.folder);
       await Promise.race([server.ended, stopped]);
     }

@@ -18,6 +18,7 @@ import {
 } from "./context.ts";
 import { tellMembership } from "./memberships.ts";
 import { keysFrom, passGates, tooSoon } from "./gates.ts";
+import { keepDevice } from "./session.ts";
 
 export const invitations = new Hono<Env>();
 
@@ -99,6 +100,8 @@ invitations.post(
     if (refused === "invitationOver") return over(c);
     if (refused !== undefined) return c.json({ error: refused }, 422);
     await tellMembership(c, project.room, id);
+    // AC19: where the account was made is no browser to warn its owner of. Not so that of an older account: a link is no password.
+    if (!hasPassword) await keepDevice(c, room);
     return c.json({ ok: true, email });
   },
 );

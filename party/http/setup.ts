@@ -22,6 +22,7 @@ import {
 } from "./context.ts";
 import { tellMembership } from "./memberships.ts";
 import { passGates, tooSoon } from "./gates.ts";
+import { keepDevice } from "./session.ts";
 
 export const setup = new Hono<Env>();
 
@@ -89,6 +90,8 @@ setup.post(
     // Before it takes a second command, the directory has heard of the first: nobody makes another project from now on.
     await command(c, at, { type: "project.stock", replies: [], labels: [], reasons: [] });
     await tellMembership(c, id, person.id);
+    // AC19: where the account was made is no browser to warn its owner of.
+    await keepDevice(c, room);
     return c.json({ ok: true, project: id, email: address });
   },
 );

@@ -51,6 +51,9 @@ test("RI1 an auditor reads a conversation that waits and the audit log, and ever
 
   await elena.page.getByRole("button", { name: "Personas" }).click();
   await elena.page.getByText("Puedes verlas, no cambiarlas.").waitFor();
+  await elena.page.getByRole("button", { name: "Auditoría" }).click();
+  await row.waitFor();
+  await elena.page.getByRole("button", { name: "Personas" }).click();
   expect(await elena.button("Invitar").getAttribute(off)).toBe("true");
   expect(await elena.button("Cambiar: Ana García").getAttribute(off)).toBe("true");
   await elena.page.getByRole("button", { name: "Proyecto" }).click();

@@ -160,18 +160,20 @@ test("a person sees their devices, signs another one out, and changes the passwo
   const email = await join(stage, "Nora", "agent");
   const here = await signIn(await stage.someone(), stage, email);
   const there = await signIn(await stage.someone(), stage, email);
+  await signIn(await stage.someone(), stage, email);
   await openSettings(here, "Mi cuenta");
   await here.getByText("Este dispositivo").waitFor();
   await picture(here, "own");
   expect(await seriousIn(here)).toEqual([]);
   const rows = here.locator(".rows li");
-  expect(await rows.count()).toBe(2);
+  expect(await rows.count()).toBe(3);
+  // The one used last is the last one that signed in.
   await rows
-    .nth(1)
+    .nth(2)
     .getByRole("button", { name: /^Cerrar sesión/ })
     .click();
   await here.getByText(/^Sesión cerrada: /).waitFor();
-  expect(await rows.count()).toBe(1);
+  expect(await rows.count()).toBe(2);
   await there.getByText("Tu sesión ha terminado.").waitFor();
 
   await here.getByLabel("Contraseña actual").fill("no-es-esta-la-mia");
@@ -181,6 +183,7 @@ test("a person sees their devices, signs another one out, and changes the passwo
   await here.getByLabel("Contraseña actual").fill(PASSWORD);
   await here.getByRole("button", { name: "Cambiar la contraseña" }).click();
   await here.getByText("Contraseña cambiada. Tus otros dispositivos han salido.").waitFor();
+  await expect.poll(() => rows.count()).toBe(1);
   await enter(there, email);
   await there.getByText("El correo o la contraseña no son correctos").waitFor();
   await enter(there, email, "otra-lluvia-tejado");

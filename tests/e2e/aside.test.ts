@@ -71,6 +71,21 @@ test("CV22 what is read while it is put aside stays in front when the customer b
   await ana.thread().getByText("Vuelve porque el cliente ha escrito").waitFor();
 });
 
+test("CV22 a notice does not go on saying that a conversation is put aside once it waits for somebody else", async () => {
+  const ana = await Panel.open(await stage.someone(), stage.url, "Ana García");
+  await ana.accept();
+  const rosa = await stage.arrive("Rosa", "Hola");
+  await ana.openThread("Rosa");
+  await putAside(ana);
+  const notices = ana.page.getByRole("region", { name: "Avisos" });
+  await notices.getByText("La conversación con Rosa está pospuesta.").waitFor();
+  for (const name of ["Uno", "Dos", "Tres", "Cuatro", "Cinco", "Seis"]) await stage.arrive(name, "Hola");
+  await ana.entry("Seis").waitFor();
+  await rosa.write("¿Sigue ahí?");
+  await notices.getByText("Rosa ya no está pospuesta: terminó, o volvió a la cola").waitFor();
+  expect(await notices.getByText("La conversación con Rosa está pospuesta.").count()).toBe(0);
+});
+
 test("who has given an address and no name is called by it, in the line and among what is put aside", async () => {
   const ana = await Panel.open(await stage.someone(), stage.url, "Ana García");
   const rosa = await Customer.arrive(stage.url);

@@ -50,6 +50,8 @@ test("QU8 a wait figure opens to today's conversations, with department, agent, 
   await expect.poll(() => namesIn(longest), { timeout: 15_000 }).toEqual(["Rosa", "Pepe"]);
   const row = longest.getByRole("listitem").filter({ hasText: "Rosa" });
   expect(await row.innerText()).toMatch(/\d+:\d\d[^]*General[^]*la recibió Ana García/);
+  // The queue tells its figures at its own pace.
+  await expect.poll(() => figureOf(ana, LONGEST)).not.toBe("—");
   const most = await figureOf(ana, LONGEST);
   await longest.getByText(`2 conversaciones, máximo ${most}`).waitFor();
   expect(await row.innerText()).toContain(most);
@@ -100,6 +102,26 @@ test("while a wait figure stands open it follows the queue, and without a networ
   await dialog.getByText("Rosa").waitFor();
   await hers.setOffline(false);
   await dialog.getByText("Sin conexión: puede faltar lo último.").waitFor({ state: "detached" });
+});
+
+test("QU8 who reads a conversation from a wait figure finds beside it the wait that the figure counts", async () => {
+  await stage.arrive("Rosa", "Hola");
+  const elena = await Panel.open(await stage.someone(), stage.url, "Elena Ruiz");
+  const line = await opened(elena, "Usuarios en cola");
+  await line
+    .getByRole("listitem")
+    .filter({ hasText: /0:0[2-9]|0:[1-9]\d/ })
+    .waitFor();
+  await close(line);
+  const ana = await Panel.open(await stage.someone(), stage.url, "Ana García");
+  await ana.accept();
+  await ana.entry("Rosa").waitFor();
+  const dialog = await opened(elena, MEAN);
+  const row = dialog.getByRole("button", { name: /Rosa/ });
+  const [wait] = /\d+:\d\d$/m.exec(await row.locator(".value").innerText())!;
+  await row.click();
+  const facts = elena.page.getByRole("complementary", { name: "Cliente" }).locator("dl > div");
+  await facts.filter({ hasText: "Esperó en la cola" }).getByText(wait, { exact: true }).waitFor();
 });
 
 test("a queue that will not say what a figure counts is no empty list: it is told, and asked again", async () => {

@@ -103,6 +103,17 @@ test("hours that are not saved are not lost by a slip, and on a phone all of it 
   expect(asked).toHaveLength(3);
 });
 
+test("the clock of the project's time zone goes on while the hours stand open", async () => {
+  const context = await stage.someone();
+  await context.clock.install();
+  const marta = await Panel.open(context, stage.url, "Marta Núñez");
+  const dialog = await openHours(marta);
+  const clock = dialog.getByText(/allí son ahora las/);
+  const before = await clock.innerText();
+  await context.clock.fastForward(120_000);
+  await expect.poll(() => clock.innerText(), { timeout: 15_000 }).not.toBe(before);
+});
+
 test("days have the names of the agent's language", async () => {
   const page = await (await stage.someone({ ...DESKTOP, locale: "en-GB" })).newPage();
   await page.goto(`${stage.url}/panel`);

@@ -21,6 +21,8 @@ for (const [where, options] of Object.entries({ "beside the page": DESKTOP, "ove
     const url = await site(stage);
     const shop = await Shop.open(await listening(stage, options), url, "Rosa");
     await shop.write("Hola");
+    // On its way, it would be sent, and told to the site, by the next page.
+    await expect.poll(() => toldTo(shop.page)).toContainEqual(["message", "Hola"]);
     await shop.composer().fill("Una cosa m");
 
     await shop.page.reload();

@@ -34,6 +34,17 @@ const invite = (email: string, more: object = {}) =>
     ...more,
   });
 
+/** In the order in which they were sent. */
+async function lettersTo(email: string): Promise<string[]> {
+  const { letters } = (await (await fetch(`${centre.url}/api/demo/outbox`)).json()) as {
+    letters: { to: string; template: string }[];
+  };
+  return letters
+    .filter(({ to }) => JSON.stringify(to).includes(email))
+    .map(({ template }) => template)
+    .toReversed();
+}
+
 /** What the letter's link has after `invite=`: the newest one to this address. */
 async function linkTo(email: string): Promise<string> {
   await john.catalogue.until(() => member(email)?.invitation?.letter === "sent");
@@ -44,7 +55,7 @@ async function linkTo(email: string): Promise<string> {
   return /#invite=(\S+)/.exec(letter.text)![1]!;
 }
 
-test("ME1 ME2 ME8 who is invited gets a letter, says yes, signs in with a password of their own, and works here", async () => {
+test("ME1 ME2 ME8 AC19 who is invited gets a letter, says yes, signs in with a password of their own, and works here", async () => {
   expect(await invite(" Zoe@Example.com ")).toEqual({ kind: "done" });
   const link = await linkTo("zoe@example.com");
   const browser = new Browser(centre.url);
@@ -65,11 +76,19 @@ test("ME1 ME2 ME8 who is invited gets a letter, says yes, signs in with a passwo
   await john.catalogue.until(() =>
     audit().some(({ what, detail }) => what === "joined" && detail === "zoe@example.com"),
   );
+  expect(audit().find(({ what, detail }) => what === "joined" && detail === "zoe@example.com")).toMatchObject({
+    by: member("zoe@example.com")!.id,
+    byName: "Zoe Ruiz",
+    role: "agent",
+  });
   expect(audit().map(({ what }) => what)).toContain("invited");
   const { id } = member("zoe@example.com")!;
   await john.queue.until(() => `seats:${id}` in (john.queue.topic("seats") as object));
   // Good once.
   expect((await browser.ask("POST", "/invitation/look", { link })).status).toBe(404);
+  // The browser in which they said yes is their own: no letter warns them of it. Of another one they are warned.
+  await new Browser(centre.url).ask("POST", "/sign-in", { email: "zoe@example.com", password });
+  await expect.poll(() => lettersTo("zoe@example.com"), { timeout: 15_000 }).toEqual(["invitation", "newDevice"]);
 });
 
 test("ME2 who has an account keeps its password, whatever the page of the invitation says", async () => {

@@ -37,6 +37,8 @@ test("ME2 DI5 whoever has the code of the log makes the first project and is its
     status: 200,
     body: { project: "tienda-nandu", email: "eva@example.com" },
   });
+  // AC19: no letter will warn her of the browser in which she made her account.
+  expect(browser.cookies.get("turno_device")).toMatch(/./);
   expect((await browser.get("/setup")).body).toEqual({ needed: false });
   expect((await browser.ask("POST", "/setup", { code, ...first })).status).toBe(404);
   const { email, password } = first;

@@ -39,6 +39,12 @@ test("a conversation is found by its customer's id, as the list shows it and as 
   expect(isFound(rosa, "#9a2c")).toBe(false);
 });
 
+test("a figure or two that was typed is looked for in names and texts, not inside of ids that nobody sees", () => {
+  for (const typed of ["9", "77", "c77", "pedido 77"]) expect(isFound(rosa, typed), typed).toBe(false);
+  expect(isFound(rosa, "pedido 48")).toBe(true);
+  expect(isFound(rosa, "#3")).toBe(true);
+});
+
 test("a conversation is found by whatever was said in it, and every word that is typed must be somewhere", () => {
   expect(isFound(rosa, "donde pedido")).toBe(true);
   expect(isFound(rosa, "paquete 48213")).toBe(true);

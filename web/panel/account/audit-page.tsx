@@ -79,7 +79,19 @@ export function AuditPage(props: { desk: Desk }) {
           </button>
         </Show>
       </div>
-      <Show when={shown()} fallback={<p role="status">{failed() ? w().audit.notLoaded : t().loading}</p>}>
+      <Show
+        when={shown()}
+        fallback={
+          <>
+            <p role="status">{failed() ? w().audit.notLoaded : t().loading}</p>
+            <Show when={failed() && !busy()}>
+              <button type="button" onClick={() => void look()}>
+                {t().retry}
+              </button>
+            </Show>
+          </>
+        }
+      >
         {(all) => (
           <div class="table-frame" tabIndex={0} role="region" aria-label={w().audit.title}>
             <table class="audit">

@@ -11,7 +11,7 @@ import { w } from "./words/index.ts";
 export const ofCurrent = (error: string): string | undefined =>
   error === "wrongSignIn" ? w().own.password.wrong : undefined;
 
-export function ChangePassword(props: { session: Session }) {
+export function ChangePassword(props: { session: Session; onDone: () => void }) {
   const trying = createTrying(ofCurrent);
   const fresh = createFresh();
   const [current, setCurrent] = createSignal("");
@@ -28,6 +28,7 @@ export function ChangePassword(props: { session: Session }) {
     setTried(false);
     setCurrent("");
     fresh.clear();
+    props.onDone();
   }
 
   const wrong = (): string | undefined => {

@@ -14,15 +14,18 @@ interface Device {
   current: boolean;
 }
 
-/** The browsers in which one is signed in, and the ways to end it there. */
-export function Devices(props: { onLeave: (how: () => Promise<unknown>) => Promise<void> }) {
+/** The browsers in which one is signed in, and the ways to end it there. Asked for again when `asOf` changes. */
+export function Devices(props: { asOf: number; onLeave: (how: () => Promise<unknown>) => Promise<void> }) {
   const trying = createTrying();
   const [told, say] = createSignal("");
-  const [devices, { refetch }] = createResource(async () => {
-    const said = await tell<{ devices: Device[] }>("/devices", {}, "GET");
-    if (!said.ok) throw new Error(said.error);
-    return said.body.devices.toSorted((a, b) => Number(b.current) - Number(a.current) || b.seenAt - a.seenAt);
-  });
+  const [devices, { refetch }] = createResource(
+    () => ({ asOf: props.asOf }),
+    async () => {
+      const said = await tell<{ devices: Device[] }>("/devices", {}, "GET");
+      if (!said.ok) throw new Error(said.error);
+      return said.body.devices.toSorted((a, b) => Number(b.current) - Number(a.current) || b.seenAt - a.seenAt);
+    },
+  );
   const all = (): readonly Device[] => (devices.error === undefined ? (devices.latest ?? []) : []);
   const nameOf = ({ device }: Device): string => device || w().own.devices.unknown;
   const when = (at: number): string => dayAndTime(language(), at, Date.now());

@@ -48,7 +48,7 @@ export default function AsideFoot(props: { desk: Desk; conversation: Conversatio
       <Icon name="clock" />
       <p role="status">
         <Show when={until()} fallback={t().snooze.waking}>
-          {(at) => more().snooze.aside(dayAndTime(language(), at(), props.desk.now()))}
+          {(at) => <>{more().snooze.aside(dayAndTime(language(), at(), props.desk.now()))}</>}
         </Show>
       </p>
       <GuardedButton main label={t().snooze.wake} keys={KEYS} reason={whyNot()} onPress={() => void wake()} />

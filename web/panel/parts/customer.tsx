@@ -24,10 +24,11 @@ export function Customer(props: { desk: Desk; conversation: Conversation }) {
   const when = (at: number) =>
     dayAndTime(language(), at, props.desk.now()).replace(/^./u, (first) => first.toLocaleUpperCase(language()));
   const queuedMs = createMemo(() => {
-    const { transfer, returned, assignedAt, enqueuedAt } = assignment();
+    const { transfer, returned } = assignment();
     const number = view()?.conversation.number;
-    if (transfer || returned || number === undefined) return undefined;
-    return cameFromLine(props.conversation.messages(), number) ? assignedAt - enqueuedAt : undefined;
+    const its = facts();
+    if (transfer || returned || number === undefined || !its) return undefined;
+    return cameFromLine(props.conversation.messages(), number) ? its.assignedAt - its.enqueuedAt : undefined;
   });
   const firstAt = () =>
     props.conversation.room.hasOlder("messages") ? undefined : props.conversation.messages()[0]?.at;

@@ -64,7 +64,7 @@ export function HoursPage(props: {
         onChoose={(mode) => setDraft(mode === "always" ? null : (kept() ?? usualHours()))}
       />
       <p class="quiet">
-        {more().hours.informs} <Show when={zone()}>{(name) => more().hours.zone(name(), clock(name()))}</Show>
+        {more().hours.informs} <Show when={zone()}>{(name) => <>{more().hours.zone(name(), clock(name()))}</>}</Show>
       </p>
       <Show when={draft()}>
         {(hours) => (

@@ -96,7 +96,7 @@ export function TransferDialog(props: { desk: Desk; conversation: Conversation; 
         <p class="quiet">{t().charactersLeft(rest().left)}</p>
       </Show>
       <p role="alert" class="trouble">
-        <Show when={trouble()}>{(reason) => t().notDone(reason())}</Show>
+        <Show when={trouble()}>{(reason) => <>{t().notDone(reason())}</>}</Show>
       </p>
       <div class="buttons">
         <button type="button" onClick={() => shut()}>

@@ -36,7 +36,6 @@ import { createSide, type Side } from "./side.ts";
 import { tellOfLostSnoozes } from "./snoozing.ts";
 import { byWait } from "./waiting.ts";
 import { wayBack } from "./way-back.ts";
-import { t } from "../words/index.ts";
 
 export interface Desk {
   me: Me;
@@ -192,11 +191,7 @@ export function createDesk(me: Me, session: Session): Desk {
     notices.orphans(agent()?.assignments.map(({ conversationId }) => conversationId) ?? []),
   );
   createEffect(on(selected, (conversation) => conversation && notices.wentOn(), { defer: true }));
-  tellOfLostSnoozes(
-    () => agent()?.snoozed ?? [],
-    held.list,
-    (name) => notices.say(t().passing.aside(name || t().visitor)),
-  );
+  tellOfLostSnoozes(() => agent()?.snoozed ?? [], held.list, notices.asideLost);
   // Opened here is opened everywhere: the room is told once.
   createEffect(() => {
     const conversation = selected();

@@ -34,15 +34,21 @@ const wordsOf = (query: string): string[] =>
     .split(/\s+/)
     .filter((word) => word !== "");
 
-const whoOf = ({ name, customerId }: Findable): string =>
-  plain(`${name}\n#${customerId.slice(customerId.indexOf("_") + 1)}\n${customerId}`);
+/** Ids are long and random: nearly each of them has any one or two figures in it. */
+const ID_MIN_CHARS = 4;
+
+const isWho = ({ name, customerId }: Findable, word: string): boolean => {
+  if (plain(name).includes(word)) return true;
+  if (word.length < ID_MIN_CHARS && !word.startsWith("#")) return false;
+  return plain(`#${customerId.slice(customerId.indexOf("_") + 1)}\n${customerId}`).includes(word);
+};
 
 /** Each word must be found somewhere, in any order; `#3f9a` finds the id as the list shows it. */
 export function isFound(one: Findable, query: string): boolean {
   const words = wordsOf(query);
   if (words.length === 0) return true;
-  const text = `${whoOf(one)}\n${plain(one.texts.join("\n"))}`;
-  return words.every((word) => text.includes(word));
+  const text = plain(one.texts.join("\n"));
+  return words.every((word) => isWho(one, word) || text.includes(word));
 }
 
 export interface Excerpt {
@@ -75,8 +81,7 @@ function excerptOf(text: string, word: string): Excerpt | undefined {
 
 /** The words that were looked for, where they were said last; nothing if the name or the id is what was meant. */
 export function excerpt(one: Findable, query: string): Excerpt | undefined {
-  const who = whoOf(one);
-  const words = wordsOf(query).filter((word) => !who.includes(word));
+  const words = wordsOf(query).filter((word) => !isWho(one, word));
   if (words.length === 0) return undefined;
   const said = (text: string): number => words.filter((word) => plain(text).includes(word)).length;
   let [best, most] = ["", 0];

@@ -44,6 +44,8 @@ export interface Notices {
   /** A line that goes by itself. */
   passing: Accessor<string>;
   say: (line: string) => void;
+  /** One that was put aside is so no more, and did not come back: what a notice still says of it is not true. */
+  asideLost: (id: string, name: string) => void;
   /** Conversations left while nobody looked; what was being written to them has not. */
   orphans: (held: readonly string[]) => void;
   dismiss: (id: string) => void;
@@ -148,6 +150,11 @@ export function createNotices(
     failed: (reason) => fail(() => t().notDone(reasonWords(reason))),
     passing: passing.words,
     say: passing.say,
+    asideLost(id, name) {
+      const text = (): string => t().passing.aside(nameOf(name));
+      if (untrack(list).every((notice) => notice.id !== id)) return passing.say(text());
+      setList((before) => before.map((notice) => (notice.id === id ? { ...notice, text } : notice)));
+    },
     orphans(ids) {
       for (const id of drafts.all()) {
         if (ids.includes(id)) continue;

@@ -32,6 +32,13 @@ export function createProject(project: string): Project {
     createMemo(() =>
       Object.values((room.topics[name] ?? {}) as Record<string, T>).toSorted((a, b) => by(a).localeCompare(by(b))),
     );
+  let wanting = 0;
+  let shows = false;
+  const show = (people: boolean): void => {
+    if (shows === people) return;
+    shows = people;
+    room.client.watch(people ? WITH_PEOPLE : CATALOGUE);
+  };
   const about = (): ProjectView | undefined => room.topics.project as ProjectView | undefined;
   return {
     room,
@@ -45,7 +52,12 @@ export function createProject(project: string): Project {
       return shown && Object.values(shown);
     },
     audit: () => room.rows("audit") as readonly AuditRow[],
-    wantPeople: (want) => room.client.watch(want ? WITH_PEOPLE : CATALOGUE),
+    wantPeople(want) {
+      wanting += want ? 1 : -1;
+      if (want) show(true);
+      // From one page to another nothing is let go: the room would answer nothing that was asked before that.
+      else queueMicrotask(() => wanting === 0 && show(false));
+    },
     departmentName: (id) => about()?.departments.find((one) => one.id === id)?.name ?? id,
   };
 }

@@ -16,7 +16,7 @@ export const BETWEEN_MS = 3000;
 export function tellOfLostSnoozes(
   snoozed: Accessor<readonly Pick<Snoozed, "conversationId" | "customerName">[]>,
   held: Accessor<readonly { id: string }[]>,
-  lost: (customerName: string) => void,
+  lost: (id: string, customerName: string) => void,
 ): void {
   createEffect(
     on(
@@ -26,7 +26,7 @@ export function tellOfLostSnoozes(
           held().some((one) => one.id === id) || snoozed().some(({ conversationId }) => conversationId === id);
         for (const { id, customerName } of before) {
           if (now.some((one) => one.id === id)) continue;
-          void until(() => isThere(id), BETWEEN_MS).then(() => untrack(() => isThere(id)) || lost(customerName));
+          void until(() => isThere(id), BETWEEN_MS).then(() => untrack(() => isThere(id)) || lost(id, customerName));
         }
       },
     ),

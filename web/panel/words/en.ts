@@ -255,7 +255,7 @@ export const en: Words = {
     returned: (name) => `${name} went back to the queue because you lost the connection`,
     undone: (name) => `Your colleague took the conversation with ${name} back`,
     elsewhere: (name) => `The conversation with ${name} is no longer in your list`,
-    aside: (name) => `${name} is no longer snoozed: it has ended, or waits in the queue`,
+    aside: (name) => `${name} is no longer snoozed: it has ended, or went back to the queue`,
     back: (name) => `The conversation with ${name} is yours again`,
     more: (count) => `and ${count} more`,
   },

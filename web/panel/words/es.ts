@@ -260,7 +260,7 @@ export const es = {
     returned: (name: string) => `${name} volvió a la cola porque perdiste la conexión`,
     undone: (name: string) => `Tu compañero recuperó la conversación con ${name}`,
     elsewhere: (name: string) => `La conversación con ${name} ya no está en tu lista`,
-    aside: (name: string) => `${name} ya no está pospuesta: terminó, o espera en la cola`,
+    aside: (name: string) => `${name} ya no está pospuesta: terminó, o volvió a la cola`,
     back: (name: string) => `La conversación con ${name} vuelve a ser tuya`,
     more: (count: number) => `y ${count} más`,
   },
