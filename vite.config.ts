@@ -14,6 +14,8 @@ export default defineConfig({
     outDir: at("dist"),
     emptyOutDir: true,
     target: "es2022",
+    // A browser that does not preload modules loads them all the same.
+    modulePreload: { polyfill: false },
     reportCompressedSize: false,
   },
 });

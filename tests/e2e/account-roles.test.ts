@@ -106,6 +106,7 @@ test("a supervisor reads what a colleague holds, and cannot write in it", async 
 test("an administrator changes the project and its departments, and what cannot be is told at its place", async () => {
   const john = await Panel.open(await stage.someone(), stage.url, "John Miller");
   await openSettings(john.page, "Proyecto");
+  await john.page.getByText(`<script async src="${stage.url}/widget.js" data-project="demo"></script>`).waitFor();
   await picture(john.page, "project");
   expect(await seriousIn(john.page)).toEqual([]);
   await john.page.getByLabel("Nombre", { exact: true }).fill("Tienda Nueva");

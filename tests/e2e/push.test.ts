@@ -143,7 +143,7 @@ test("AG13, AG14 an agent who asks for it is called with the panel closed, in th
   await ana.openThread("Rosa");
   await ana.write("Hola, Rosa");
   await ana.button("Salir").click();
-  await ana.page.getByRole("button", { name: "Salir", exact: true }).last().click();
+  await ana.page.getByRole("dialog").getByRole("button", { name: "Salir", exact: true }).click();
   await ana.page.getByRole("button", { name: "Entrar como Luis Romero" }).waitFor();
   expect(await ana.page.evaluate(() => localStorage.getItem("test.subscribed"))).toBeNull();
   rosa.client.close();

@@ -30,7 +30,12 @@ test(
       logLevel: "silent",
       publicDir: false,
       plugins: [solid()],
-      build: { write: false, target: "es2022", rolldownOptions: { input: at("panel.html") } },
+      build: {
+        write: false,
+        target: "es2022",
+        modulePreload: { polyfill: false },
+        rolldownOptions: { input: at("panel.html") },
+      },
     });
     const files = [result].flat().flatMap((one) => (one as Rolldown.RolldownOutput).output);
     const chunks = new Map(files.flatMap((file) => (file.type === "chunk" ? [[file.fileName, file]] : [])));

@@ -5,6 +5,7 @@ import { Icon } from "../parts/icons.tsx";
 import type { Desk } from "../state/desk.ts";
 import { whyNotMine } from "../state/rights.ts";
 import { t } from "../words/index.ts";
+import { ChatSnippet } from "./chat-snippet.tsx";
 import { Field, focusWrong } from "./field.tsx";
 import { domainsIn } from "./people.ts";
 import { createSaying } from "./saying.ts";
@@ -28,6 +29,7 @@ export function ProjectPage(props: { desk: Desk; onUnsaved: (is: boolean) => voi
       {(about) => (
         <>
           <Edit desk={props.desk} about={about()} onUnsaved={(is) => props.onUnsaved(is)} />
+          <ChatSnippet desk={props.desk} />
           <WidgetKeyPart desk={props.desk} />
         </>
       )}

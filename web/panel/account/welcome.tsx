@@ -3,7 +3,7 @@ import { Brand } from "../parts/brand.tsx";
 import { Icon } from "../parts/icons.tsx";
 import { Preferences } from "../parts/preferences.tsx";
 import { touches } from "../state/page.ts";
-import { t } from "../words/index.ts";
+import { w } from "./words/index.ts";
 
 /** What every page before the desk looks like. */
 export function Welcome(props: {
@@ -24,9 +24,9 @@ export function Welcome(props: {
     <main class="welcome">
       <div class="welcome-side">
         <Brand />
-        <p class="promise">{t().promise}</p>
+        <p class="promise">{w().promise}</p>
         <ul>
-          <For each={t().promises}>
+          <For each={w().promises}>
             {(promise) => (
               <li>
                 <Icon name="check" />

@@ -47,12 +47,6 @@ export const en: Words = {
   fault: "Something failed on our side. Please try again.",
 
   signInTitle: "Sign in to the Contact Center",
-  promise: "A fair queue. Nothing is lost.",
-  promises: [
-    "Each conversation goes to whoever has fewest, in order of arrival.",
-    "If the network drops, what was written waits and arrives once.",
-    "A button that cannot be pressed says why.",
-  ],
   signInAs: (name) => `Sign in as ${name}`,
   signOut: "Sign out",
   signOutAsk: "Sign out with open conversations?",

@@ -50,12 +50,6 @@ export const es = {
   fault: "Algo ha fallado por nuestra parte. Inténtalo otra vez.",
 
   signInTitle: "Entrar en el Contact Center",
-  promise: "Una cola justa. Nada se pierde.",
-  promises: [
-    "Cada conversación va a quien tiene menos, por orden de llegada.",
-    "Si se corta la red, lo escrito espera y llega una sola vez.",
-    "Un botón que no se puede pulsar dice por qué.",
-  ],
   signInAs: (name: string) => `Entrar como ${name}`,
   signOut: "Salir",
   signingOut: "Saliendo…",

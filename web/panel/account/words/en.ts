@@ -227,6 +227,17 @@ export const en: AccountWords = {
     unsaved: "There are unsaved changes.",
     leave: "Leave without saving the changes?",
   },
+  promise: "A fair queue. Nothing is lost.",
+  promises: [
+    "Each conversation goes to whoever has fewest, in order of arrival.",
+    "If the network drops, what was written waits and arrives once.",
+    "A button that cannot be pressed says why.",
+  ],
+  snippet: {
+    title: "The chat on your site",
+    hint: "Put this line into each page that shall have it.",
+    copy: "Copy the line",
+  },
   widgetKey: {
     title: "Key of the chat",
     hint: "With it your site vouches for its users: each has one conversation, in whatever browser.",

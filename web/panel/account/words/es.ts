@@ -233,6 +233,17 @@ export const es = {
     unsaved: "Hay cambios sin guardar.",
     leave: "¿Salir sin guardar los cambios?",
   },
+  promise: "Una cola justa. Nada se pierde.",
+  promises: [
+    "Cada conversación va a quien tiene menos, por orden de llegada.",
+    "Si se corta la red, lo escrito espera y llega una sola vez.",
+    "Un botón que no se puede pulsar dice por qué.",
+  ],
+  snippet: {
+    title: "El chat en tu web",
+    hint: "Pon esta línea en cada página que deba tenerlo.",
+    copy: "Copiar la línea",
+  },
   widgetKey: {
     title: "Clave del chat",
     hint: "Con ella tu web responde de quiénes son sus usuarios: cada uno tiene su conversación en cualquier navegador.",
