@@ -6,6 +6,7 @@ import { FreshPassword, createFresh, isToldAtPassword } from "./fresh-password.t
 import { Form } from "./form.tsx";
 import { createTrying } from "./trying.ts";
 import { w } from "./words/index.ts";
+import { WhosePassword } from "./whose-password.tsx";
 
 /** Here the address is known: what is wrong is the password. */
 export const ofCurrent = (error: string): string | undefined =>
@@ -47,16 +48,7 @@ export function ChangePassword(props: { session: Session; onDone: () => void }) 
           told={isToldAtPassword(trying) || trying.error() === "wrongSignIn"}
           onSubmit={() => void send()}
         >
-          {/* So that a keeper of passwords knows whose it is. */}
-          <input
-            class="unseen"
-            type="text"
-            autocomplete="username"
-            tabIndex={-1}
-            aria-hidden="true"
-            readonly
-            value={props.session.who()?.account?.email}
-          />
+          <WhosePassword email={props.session.who()?.account?.email} />
           <PasswordField
             label={w().own.password.current}
             value={current()}

@@ -9,6 +9,7 @@ import { Form } from "./form.tsx";
 import { createTrying } from "./trying.ts";
 import { Welcome } from "./welcome.tsx";
 import { w } from "./words/index.ts";
+import { WhosePassword } from "./whose-password.tsx";
 
 interface Invitation {
   project: string;
@@ -120,16 +121,7 @@ function Accept(props: {
           onInput={setName}
         />
         <Show when={!hasPassword()}>
-          {/* So that a keeper of passwords knows whose it is. */}
-          <input
-            class="unseen"
-            type="text"
-            autocomplete="username"
-            tabIndex={-1}
-            aria-hidden="true"
-            readonly
-            value={props.invitation.email}
-          />
+          <WhosePassword email={props.invitation.email} />
           <FreshPassword fresh={fresh} trying={props.trying} />
         </Show>
       </Form>
