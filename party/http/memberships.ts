@@ -1,18 +1,11 @@
 /** What a project's room says of who works there, for their account to know before the answer: the room's own message may come later. */
-import type { MemberRole } from "../../machines/rights.ts";
+import type { Membership } from "../../machines/account-events.ts";
 import { ask, tell, type Asked } from "./context.ts";
 
 interface Known {
   account: string;
   email: string;
-  membership: {
-    project: string;
-    projectName: string;
-    person: string;
-    name: string;
-    role: MemberRole;
-    disabled: boolean;
-  };
+  membership: Membership;
 }
 
 /** Null: nobody of this id works there, or may. */

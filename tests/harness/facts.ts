@@ -1,4 +1,4 @@
-/** Something outside the centre whose changes tests wait for. The runner's time limit is the only clock. */
+/** Something whose changes tests wait for. The runner's time limit is the only clock. */
 export class Facts {
   readonly #watchers = new Set<() => void>();
 

@@ -4,33 +4,15 @@ import type { AgentView, Assignment } from "../../party/protocol/agent.ts";
 import type { AgentThreadView, CustomerThreadView, Message } from "../../party/protocol/conversation.ts";
 import type { FiguresView } from "../../party/protocol/queue.ts";
 import { Denied, RoomClient, type Outcome, type RoomClientOptions } from "../../web/shared/room-client.ts";
+import { Facts } from "./facts.ts";
 
-/** Waits for a fact about a client, by its own change events. The runner's time limit is the only clock. */
-export class Watched {
+/** Waits for a fact about a client, by its own change events. */
+export class Watched extends Facts {
   readonly client: RoomClient;
-  readonly #watchers = new Set<() => void>();
 
   constructor(options: Omit<RoomClientOptions, "onChange">) {
-    this.client = new RoomClient({
-      ...options,
-      WebSocket,
-      onChange: () => {
-        for (const watcher of this.#watchers) watcher();
-      },
-    });
-  }
-
-  until<T>(fact: () => T | undefined | null | false): Promise<T> {
-    return new Promise((resolve) => {
-      const look = () => {
-        const found = fact();
-        if (found === undefined || found === null || found === false) return;
-        this.#watchers.delete(look);
-        resolve(found);
-      };
-      this.#watchers.add(look);
-      look();
-    });
+    super();
+    this.client = new RoomClient({ ...options, WebSocket, onChange: () => this.changed() });
   }
 
   topic(name: string): unknown {
