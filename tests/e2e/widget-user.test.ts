@@ -106,7 +106,7 @@ test("the administrator makes another key on the project's page, is warned first
     (await post(stage.url, "/visitors", { project: "demo", user: user("7", "Rosa") }, {})).status;
   await openSettings(page, "Proyecto");
   await page.getByText(/^Se creó /).waitFor();
-  const shown = page.getByRole("dialog").locator("code");
+  const shown = page.getByRole("region", { name: "Clave del chat" }).locator("code");
   expect(await shown.count()).toBe(0);
   page.once("dialog", (dialog) => void dialog.dismiss());
   await page.getByRole("button", { name: "Cambiar la clave" }).click();
