@@ -45,6 +45,7 @@ export default defineConfig({
           ...ALONE,
           name: "e2e",
           include: ["tests/e2e/**/*.test.ts"],
+          globalSetup: "tests/e2e/support/pages.ts",
           environment: "node",
           testTimeout: 90_000,
           hookTimeout: 90_000,

@@ -1,15 +1,14 @@
-import { afterAll, afterEach, beforeEach, expect, test } from "vitest";
+import { afterEach, beforeEach, expect, test } from "vitest";
 import { DESKTOP, PHONE } from "../harness/browser.ts";
 import { Customer } from "../harness/people.ts";
 import { Panel, Shop } from "./support/screens.ts";
-import { clearPages, seriousIn, Stage } from "./support/stage.ts";
+import { seriousIn, Stage } from "./support/stage.ts";
 
 let stage: Stage;
 beforeEach(async () => {
   stage = await Stage.set();
 });
 afterEach(() => stage.strike());
-afterAll(() => clearPages());
 
 for (const [size, options] of Object.entries({ "1440×900": DESKTOP, "390×844": PHONE }))
   for (const colorScheme of ["light", "dark"] as const)

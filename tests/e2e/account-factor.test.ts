@@ -1,17 +1,16 @@
 import type { Page } from "playwright-core";
-import { afterAll, afterEach, beforeEach, expect, test } from "vitest";
+import { afterEach, beforeEach, expect, test } from "vitest";
 import { codeOf, stepAt } from "../../party/accounts/totp.ts";
 import { PHONE } from "../harness/browser.ts";
 import { PASSWORD, enter, join, openSettings, picture, signIn } from "./support/accounts.ts";
 import { beyondTheEdge } from "./support/edges.ts";
-import { clearPages, seriousIn, Stage } from "./support/stage.ts";
+import { seriousIn, Stage } from "./support/stage.ts";
 
 let stage: Stage;
 beforeEach(async () => {
   stage = await Stage.set();
 });
 afterEach(() => stage.strike());
-afterAll(() => clearPages());
 
 const BASE32 = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
 

@@ -1,9 +1,5 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { buildWeb } from "../../party/dev/build-web.ts";
+import { afterAll, beforeAll, expect, inject, test } from "vitest";
 import { DESKTOP, launchBrowser } from "../harness/browser.ts";
 import { readPartykitConfig } from "../harness/bundle.ts";
 import type { Centre } from "../harness/workerd.ts";
@@ -12,12 +8,10 @@ import { startDemo } from "../rooms/support/demo.ts";
 import { enter, openSettings, picture } from "./support/accounts.ts";
 import { seriousIn } from "./support/stage.ts";
 
-let serveDir: string;
+const serveDir = inject("pages");
 let centre: Centre;
 let browser: Browser;
 beforeAll(async () => {
-  serveDir = await mkdtemp(join(tmpdir(), "turno-web-"));
-  await buildWeb(serveDir);
   const { parties } = readPartykitConfig();
   [centre, browser] = await Promise.all([
     startDemo({ serveDir, main: "tests/harness/fixture/with-accounts.ts", parties }),
@@ -27,7 +21,6 @@ beforeAll(async () => {
 afterAll(async () => {
   await browser.close();
   await centre.dispose();
-  await rm(serveDir, { recursive: true, force: true });
 });
 
 test("who works in several projects chooses one at the door, sees where they may not, and can change from the menu", async () => {

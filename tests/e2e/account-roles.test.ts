@@ -1,16 +1,15 @@
-import { afterAll, afterEach, beforeEach, expect, test } from "vitest";
+import { afterEach, beforeEach, expect, test } from "vitest";
 import { DESKTOP, PHONE } from "../harness/browser.ts";
 import { openSettings, picture } from "./support/accounts.ts";
 import { beyondTheEdge } from "./support/edges.ts";
 import { Panel } from "./support/screens.ts";
-import { clearPages, seriousIn, Stage } from "./support/stage.ts";
+import { seriousIn, Stage } from "./support/stage.ts";
 
 let stage: Stage;
 beforeEach(async () => {
   stage = await Stage.set();
 });
 afterEach(() => stage.strike());
-afterAll(() => clearPages());
 
 const off = "aria-disabled";
 

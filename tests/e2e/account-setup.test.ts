@@ -1,28 +1,21 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, inject, test } from "vitest";
 import { setupCode } from "../../party/accounts/setup-code.ts";
-import { buildWeb } from "../../party/dev/build-web.ts";
 import { DESKTOP, launchBrowser } from "../harness/browser.ts";
 import { startCentre, type Centre } from "../harness/workerd.ts";
 import { SECRET } from "../rooms/support/demo.ts";
 import { PASSWORD, openSettings, picture } from "./support/accounts.ts";
 import { seriousIn } from "./support/stage.ts";
 
-let serveDir: string;
+const serveDir = inject("pages");
 let centre: Centre;
 let browser: Browser;
 beforeAll(async () => {
-  serveDir = await mkdtemp(join(tmpdir(), "turno-web-"));
-  await buildWeb(serveDir);
   [centre, browser] = await Promise.all([startCentre({ serveDir, vars: { TURNO_SECRET: SECRET } }), launchBrowser()]);
 });
 afterAll(async () => {
   await browser.close();
   await centre.dispose();
-  await rm(serveDir, { recursive: true, force: true });
 });
 
 test("a new centre asks for the code of its start-up log, and makes the first project and its administrator, once", async () => {

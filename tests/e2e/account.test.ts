@@ -1,15 +1,14 @@
-import { afterAll, afterEach, beforeEach, expect, test } from "vitest";
+import { afterEach, beforeEach, expect, test } from "vitest";
 import { Customer } from "../harness/people.ts";
 import { PASSWORD, administrator, enter, join, linkTo, openSettings, picture, signIn } from "./support/accounts.ts";
 import { Panel } from "./support/screens.ts";
-import { clearPages, seriousIn, Stage } from "./support/stage.ts";
+import { seriousIn, Stage } from "./support/stage.ts";
 
 let stage: Stage;
 beforeEach(async () => {
   stage = await Stage.set();
 });
 afterEach(() => stage.strike());
-afterAll(() => clearPages());
 
 test("who signs in with a wrong password is told so, then how long to wait, and the right one opens the desk", async () => {
   const email = await join(stage, "Nora", "agent");

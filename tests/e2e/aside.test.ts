@@ -1,17 +1,16 @@
 /** What is put aside is read, had again, and told of; and what cannot be taken back says why. */
 import type { Locator } from "playwright-core";
-import { afterAll, afterEach, beforeEach, expect, test } from "vitest";
+import { afterEach, beforeEach, expect, test } from "vitest";
 import { PHONE } from "../harness/browser.ts";
 import { Customer } from "../harness/people.ts";
 import { Panel } from "./support/screens.ts";
-import { clearPages, seriousIn, Stage } from "./support/stage.ts";
+import { seriousIn, Stage } from "./support/stage.ts";
 
 let stage: Stage;
 beforeEach(async () => {
   stage = await Stage.set();
 });
 afterEach(() => stage.strike());
-afterAll(() => clearPages());
 
 /** Puts the open conversation aside for an hour. */
 async function putAside(ana: Panel): Promise<Locator> {

@@ -1,15 +1,14 @@
 /** What a project keeps for its agents: made by one of them, used by all. */
-import { afterAll, afterEach, beforeEach, expect, test } from "vitest";
+import { afterEach, beforeEach, expect, test } from "vitest";
 import { Customer } from "../harness/people.ts";
 import { Panel } from "./support/screens.ts";
-import { clearPages, seriousIn, Stage } from "./support/stage.ts";
+import { seriousIn, Stage } from "./support/stage.ts";
 
 let stage: Stage;
 beforeEach(async () => {
   stage = await Stage.set();
 });
 afterEach(() => stage.strike());
-afterAll(() => clearPages());
 
 async function openCatalogue({ page }: Panel) {
   await page.keyboard.press("Control+k");

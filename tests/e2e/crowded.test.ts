@@ -1,7 +1,7 @@
-import { afterAll, afterEach, beforeEach, test } from "vitest";
+import { afterEach, beforeEach, test } from "vitest";
 import { CLOSE } from "../../party/protocol/frames.ts";
 import { Panel } from "./support/screens.ts";
-import { clearPages, Stage } from "./support/stage.ts";
+import { Stage } from "./support/stage.ts";
 import { tap } from "./support/wire.ts";
 
 let stage: Stage;
@@ -9,7 +9,6 @@ beforeEach(async () => {
   stage = await Stage.set();
 });
 afterEach(() => stage.strike());
-afterAll(() => clearPages());
 
 test("an agent with too many screens is told so on the one that finds no place, and it comes in when another has gone", async () => {
   const hers = await stage.someone();

@@ -1,9 +1,9 @@
 /** The two wait figures open, down to the conversations that they count. */
 import type { Locator } from "playwright-core";
-import { afterAll, afterEach, beforeEach, expect, test } from "vitest";
+import { afterEach, beforeEach, expect, test } from "vitest";
 import { PHONE } from "../harness/browser.ts";
 import { Panel } from "./support/screens.ts";
-import { clearPages, seriousIn, Stage } from "./support/stage.ts";
+import { seriousIn, Stage } from "./support/stage.ts";
 import { tap } from "./support/wire.ts";
 
 let stage: Stage;
@@ -11,7 +11,6 @@ beforeEach(async () => {
   stage = await Stage.set();
 });
 afterEach(() => stage.strike());
-afterAll(() => clearPages());
 
 const MEAN = "Tiempo medio de espera";
 const LONGEST = "Tiempo máximo de espera";

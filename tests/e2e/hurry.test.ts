@@ -1,14 +1,13 @@
 /** What happens under the hands of somebody who is quicker than the page, or whom the centre is quicker than. */
-import { afterAll, afterEach, beforeEach, expect, test } from "vitest";
+import { afterEach, beforeEach, expect, test } from "vitest";
 import { Panel } from "./support/screens.ts";
-import { clearPages, Stage } from "./support/stage.ts";
+import { Stage } from "./support/stage.ts";
 
 let stage: Stage;
 beforeEach(async () => {
   stage = await Stage.set();
 });
 afterEach(() => stage.strike());
-afterAll(() => clearPages());
 
 test("who goes on typing when the conversation has gone sends it to nobody else, and presses no shortcut", async () => {
   const ana = await Panel.open(await stage.someone(), stage.url, "Ana García");

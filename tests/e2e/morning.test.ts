@@ -1,12 +1,11 @@
 /** A morning in the centre, as people at their screens live it. Each story has a centre of its own. */
-import { afterAll, afterEach, expect, test } from "vitest";
+import { afterEach, expect, test } from "vitest";
 import { Customer } from "../harness/people.ts";
 import { Panel, Shop } from "./support/screens.ts";
-import { clearPages, Stage } from "./support/stage.ts";
+import { Stage } from "./support/stage.ts";
 
 let stage: Stage;
 afterEach(() => stage.strike());
-afterAll(() => clearPages());
 
 test("a customer waits in line, an agent accepts, and they talk with every tick and sign of typing", async () => {
   stage = await Stage.set();

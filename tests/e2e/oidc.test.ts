@@ -1,15 +1,14 @@
 /** Signing in with a provider of accounts, in a real browser, at a real provider. */
-import { afterAll, afterEach, expect, test } from "vitest";
+import { afterEach, expect, test } from "vitest";
 import { Agent } from "../harness/people.ts";
 import { UNVERIFIED, goToProvider, provideAccounts, signInThere } from "./support/accounts-provider.ts";
 import { picture } from "./support/accounts.ts";
-import { clearPages, seriousIn, Stage } from "./support/stage.ts";
+import { seriousIn, Stage } from "./support/stage.ts";
 
 const ANA = "ana@demo.turno";
 
 let stage: Stage;
 afterEach(() => stage.strike());
-afterAll(() => clearPages());
 
 async function set(options?: Parameters<typeof provideAccounts>[0]): Promise<void> {
   const provider = await provideAccounts(options);

@@ -1,23 +1,17 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { buildWeb } from "../../party/dev/build-web.ts";
+import { afterAll, beforeAll, expect, inject, test } from "vitest";
 import { DESKTOP, launchBrowser, PHONE } from "../harness/browser.ts";
 import { ask, outcomes, recovery, startLetters } from "../rooms/support/letters.ts";
 import { seriousIn } from "./support/stage.ts";
 
-let serveDir: string;
+const serveDir = inject("pages");
 let browser: Browser;
 beforeAll(async () => {
-  serveDir = await mkdtemp(join(tmpdir(), "turno-web-"));
-  await buildWeb(serveDir);
   browser = await launchBrowser();
 });
 afterAll(async () => {
   await browser.close();
-  await rm(serveDir, { recursive: true, force: true });
 });
 
 test.each([

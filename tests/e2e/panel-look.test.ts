@@ -1,11 +1,11 @@
 /** The panel as a place to work in: what stands first, how it is found, and how it looks at every width. */
 import type { BrowserContextOptions, Locator } from "playwright-core";
-import { afterAll, afterEach, beforeEach, expect, test } from "vitest";
+import { afterEach, beforeEach, expect, test } from "vitest";
 import { DESKTOP, PHONE } from "../harness/browser.ts";
 import { Customer } from "../harness/people.ts";
 import { beyondTheEdge } from "./support/edges.ts";
 import { Panel } from "./support/screens.ts";
-import { clearPages, seriousIn, Stage } from "./support/stage.ts";
+import { seriousIn, Stage } from "./support/stage.ts";
 
 const WIDTHS: Record<string, BrowserContextOptions> = {
   "1440×900": DESKTOP,
@@ -18,7 +18,6 @@ beforeEach(async () => {
   stage = await Stage.set();
 });
 afterEach(() => stage.strike());
-afterAll(() => clearPages());
 
 /** Somebody writes to the agent, and their conversation stands in the list. */
 async function comes(panel: Panel, name: string, text: string): Promise<Customer> {

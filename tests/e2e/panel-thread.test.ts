@@ -1,8 +1,8 @@
 /** The thread in front of an agent: long, unsure, in several tabs, and heard. */
-import { afterAll, afterEach, beforeEach, expect, test } from "vitest";
+import { afterEach, beforeEach, expect, test } from "vitest";
 import { Customer } from "../harness/people.ts";
 import { Panel } from "./support/screens.ts";
-import { clearPages, Stage } from "./support/stage.ts";
+import { Stage } from "./support/stage.ts";
 import { tap, type Frame } from "./support/wire.ts";
 
 let stage: Stage;
@@ -10,7 +10,6 @@ beforeEach(async () => {
   stage = await Stage.set();
 });
 afterEach(() => stage.strike());
-afterAll(() => clearPages());
 
 const MANY = 10_000;
 const NODES_MAX = 2000;

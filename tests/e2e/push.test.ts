@@ -5,10 +5,10 @@
  * browser does it.
  */
 import type { BrowserContext, CDPSession, Page } from "playwright-core";
-import { afterAll, afterEach, beforeEach, expect, test } from "vitest";
+import { afterEach, beforeEach, expect, test } from "vitest";
 import { Browser, PushService, vapidKeys } from "../rooms/support/push-service.ts";
 import { Panel } from "./support/screens.ts";
-import { clearPages, Stage } from "./support/stage.ts";
+import { Stage } from "./support/stage.ts";
 
 const { publicKey, privateKey, subject } = vapidKeys();
 const VAPID = { TURNO_VAPID_PUBLIC: publicKey, TURNO_VAPID_PRIVATE: privateKey, TURNO_VAPID_SUBJECT: subject };
@@ -24,7 +24,6 @@ afterEach(async () => {
   stage = undefined;
   await service.close();
 });
-afterAll(() => clearPages());
 
 /** The browser's side of it, which lives as long as the context. */
 async function withPush(context: BrowserContext, browser: Browser): Promise<void> {

@@ -1,16 +1,15 @@
 /** The panel as something that is installed, and that opens when nothing answers. */
 import { gzipSync } from "node:zlib";
-import { afterAll, afterEach, beforeEach, expect, test } from "vitest";
+import { afterEach, beforeEach, expect, test } from "vitest";
 import { Customer } from "../harness/people.ts";
 import { Panel } from "./support/screens.ts";
-import { clearPages, Stage } from "./support/stage.ts";
+import { Stage } from "./support/stage.ts";
 
 let stage: Stage;
 beforeEach(async () => {
   stage = await Stage.set();
 });
 afterEach(() => stage.strike());
-afterAll(() => clearPages());
 
 test("the panel opens without a network, says so, and goes on when it is back; no answer of a room is kept", async () => {
   const hers = await stage.someone();

@@ -1,17 +1,16 @@
 /** The panel from right to left, and on a phone on its side. */
 import type { BrowserContextOptions, Locator } from "playwright-core";
-import { afterAll, afterEach, beforeEach, expect, test } from "vitest";
+import { afterEach, beforeEach, expect, test } from "vitest";
 import { DESKTOP, PHONE } from "../harness/browser.ts";
 import { beyondTheEdge } from "./support/edges.ts";
 import { Panel } from "./support/screens.ts";
-import { clearPages, seriousIn, Stage } from "./support/stage.ts";
+import { seriousIn, Stage } from "./support/stage.ts";
 
 let stage: Stage;
 beforeEach(async () => {
   stage = await Stage.set();
 });
 afterEach(() => stage.strike());
-afterAll(() => clearPages());
 
 const WIDTHS: Record<string, BrowserContextOptions> = {
   "1440×900": DESKTOP,

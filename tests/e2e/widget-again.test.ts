@@ -1,9 +1,9 @@
 /** The chat after a reload and on the next page of the site: as the customer left it, in this tab. */
 import type { FrameLocator, Page } from "playwright-core";
-import { afterAll, afterEach, beforeEach, expect, test } from "vitest";
+import { afterEach, beforeEach, expect, test } from "vitest";
 import { DESKTOP, PHONE } from "../harness/browser.ts";
 import { Shop } from "./support/screens.ts";
-import { clearPages, Stage } from "./support/stage.ts";
+import { Stage } from "./support/stage.ts";
 import { accepting, listening, site, threadOf, toldTo } from "./support/visit.ts";
 
 let stage: Stage;
@@ -11,7 +11,6 @@ beforeEach(async () => {
   stage = await Stage.set();
 });
 afterEach(() => stage.strike());
-afterAll(() => clearPages());
 
 const focused = (page: Page): Promise<string | undefined> => page.evaluate(() => document.activeElement?.localName);
 const composer = (chat: FrameLocator) => chat.getByRole("textbox", { name: "Escribe un mensaje" });

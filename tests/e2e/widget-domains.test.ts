@@ -1,13 +1,12 @@
 /** On which sites a project's chat may stand, as browsers keep to it. */
-import { afterAll, afterEach, expect, onTestFinished, test } from "vitest";
+import { afterEach, expect, onTestFinished, test } from "vitest";
 import { post } from "../harness/people.ts";
 import { Shop } from "./support/screens.ts";
-import { clearPages, Stage } from "./support/stage.ts";
+import { Stage } from "./support/stage.ts";
 import { accepting, site, threadOf } from "./support/visit.ts";
 
 let stage: Stage;
 afterEach(() => stage.strike());
-afterAll(() => clearPages());
 
 /** What has become of the frame: a browser that refuses it shows a page of its own. */
 async function frameOn(url: string): Promise<string> {

@@ -1,10 +1,10 @@
 /** Each attribute and each call of `docs/widget.md` that no other story needs. */
 import { createServer } from "node:http";
 import type { FrameLocator, Page } from "playwright-core";
-import { afterAll, afterEach, beforeEach, expect, onTestFinished, test } from "vitest";
+import { afterEach, beforeEach, expect, onTestFinished, test } from "vitest";
 import { DESKTOP } from "../harness/browser.ts";
 import { Shop } from "./support/screens.ts";
-import { clearPages, Stage } from "./support/stage.ts";
+import { Stage } from "./support/stage.ts";
 import { accepting, listening, site, threadOf } from "./support/visit.ts";
 
 let stage: Stage;
@@ -12,7 +12,6 @@ beforeEach(async () => {
   stage = await Stage.set();
 });
 afterEach(() => stage.strike());
-afterAll(() => clearPages());
 
 async function visit(attributes: Record<string, string>, page?: { lang?: string }, options = DESKTOP): Promise<Page> {
   const made = await (await stage.someone(options)).newPage();

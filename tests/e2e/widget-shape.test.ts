@@ -1,9 +1,9 @@
 /** The chat on a site that is read from right to left, and on a phone that lies on its side. */
 import type { Locator, Page } from "playwright-core";
-import { afterAll, afterEach, beforeEach, expect, test } from "vitest";
+import { afterEach, beforeEach, expect, test } from "vitest";
 import { DESKTOP, PHONE } from "../harness/browser.ts";
 import { Shop } from "./support/screens.ts";
-import { clearPages, seriousIn, Stage } from "./support/stage.ts";
+import { seriousIn, Stage } from "./support/stage.ts";
 import { accepting, site, threadOf } from "./support/visit.ts";
 
 const ON_ITS_SIDE = { ...PHONE, viewport: { width: 844, height: 390 } };
@@ -13,7 +13,6 @@ beforeEach(async () => {
   stage = await Stage.set();
 });
 afterEach(() => stage.strike());
-afterAll(() => clearPages());
 
 /** What sticks out at a side. */
 const outside = (shop: Shop): Promise<string[]> =>

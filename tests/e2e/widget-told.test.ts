@@ -1,10 +1,10 @@
 /** What a customer is told while nobody answers yet. The room's figures are put in on the way, so that the hour is known. */
 import type { BrowserContext } from "playwright-core";
-import { afterAll, afterEach, beforeEach, expect, test } from "vitest";
+import { afterEach, beforeEach, expect, test } from "vitest";
 import type { Wait } from "../../party/protocol/conversation.ts";
 import { DESKTOP } from "../harness/browser.ts";
 import { Shop } from "./support/screens.ts";
-import { clearPages, seriousIn, Stage } from "./support/stage.ts";
+import { seriousIn, Stage } from "./support/stage.ts";
 import { site } from "./support/visit.ts";
 import { tap } from "./support/wire.ts";
 
@@ -13,7 +13,6 @@ beforeEach(async () => {
   stage = await Stage.set();
 });
 afterEach(() => stage.strike());
-afterAll(() => clearPages());
 
 interface Told {
   attended: boolean;

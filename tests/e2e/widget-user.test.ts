@@ -1,11 +1,11 @@
 /** A user of a site, for whom it vouches, in the chat. */
 import { createHmac } from "node:crypto";
 import type { BrowserContext, Page } from "playwright-core";
-import { afterAll, afterEach, beforeEach, expect, test } from "vitest";
+import { afterEach, beforeEach, expect, test } from "vitest";
 import { post, signInDemo } from "../harness/people.ts";
 import { openSettings, picture } from "./support/accounts.ts";
 import { Panel, Shop } from "./support/screens.ts";
-import { clearPages, seriousIn, Stage } from "./support/stage.ts";
+import { seriousIn, Stage } from "./support/stage.ts";
 import { accepting, site, threadOf } from "./support/visit.ts";
 
 let stage: Stage;
@@ -16,7 +16,6 @@ beforeEach(async () => {
   ({ key } = (await (await post(stage.url, "/project/widget-key", {}, papers)).json()) as { key: string });
 });
 afterEach(() => stage.strike());
-afterAll(() => clearPages());
 
 interface SiteUser {
   id: string;

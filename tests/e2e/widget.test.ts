@@ -1,10 +1,10 @@
 /** The customer's chat on a site: the demo shop, and a stranger's site with a strict policy. */
 import { readFile } from "node:fs/promises";
-import { afterAll, afterEach, beforeEach, expect, onTestFinished, test } from "vitest";
+import { afterEach, beforeEach, expect, onTestFinished, test } from "vitest";
 import { DESKTOP, PHONE } from "../harness/browser.ts";
 import { Agent, Customer } from "../harness/people.ts";
 import { Shop } from "./support/screens.ts";
-import { clearPages, seriousIn, Stage } from "./support/stage.ts";
+import { seriousIn, Stage } from "./support/stage.ts";
 import { accepting, listening, site as siteWith, threadOf, toldTo } from "./support/visit.ts";
 
 let stage: Stage;
@@ -12,7 +12,6 @@ beforeEach(async () => {
   stage = await Stage.set();
 });
 afterEach(() => stage.strike());
-afterAll(() => clearPages());
 
 const anaAccepts = () => accepting(stage, "demo_ana");
 const site = (attributes?: Record<string, string>, page?: { lang?: string; dir?: string }) =>

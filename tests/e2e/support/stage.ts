@@ -1,27 +1,11 @@
 /** One centre, one browser, and the screens of the people in it: everything a story needs, gone when the story ends. */
 import AxeBuilder from "axe-core";
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from "playwright-core";
-import { expect } from "vitest";
+import { expect, inject } from "vitest";
 import { DESKTOP, launchBrowser } from "../../harness/browser.ts";
-import { buildWeb } from "../../../party/dev/build-web.ts";
 import type { Centre } from "../../harness/workerd.ts";
 import { startDemo } from "../../rooms/support/demo.ts";
 import { Customer } from "../../harness/people.ts";
-
-let built: Promise<string> | undefined;
-
-/** The pages, built once for all stories of a file. */
-async function pages(): Promise<string> {
-  built ??= (async () => {
-    const folder = await mkdtemp(join(tmpdir(), "turno-web-"));
-    await buildWeb(folder);
-    return folder;
-  })();
-  return built;
-}
 
 export class Stage {
   readonly #contexts: BrowserContext[] = [];
@@ -33,7 +17,7 @@ export class Stage {
   ) {}
 
   static async set(vars: Record<string, string> = {}): Promise<Stage> {
-    const serveDir = await pages();
+    const serveDir = inject("pages");
     const [centre, browser] = await Promise.all([startDemo({ serveDir, vars }), launchBrowser()]);
     return new Stage(centre, browser);
   }
@@ -70,11 +54,6 @@ export class Stage {
     await this.centre.dispose();
     expect(this.#complaints).toEqual([]);
   }
-}
-
-export async function clearPages(): Promise<void> {
-  if (built) await rm(await built, { recursive: true, force: true });
-  built = undefined;
 }
 
 /** What axe calls serious or critical on this page, frames included. */
