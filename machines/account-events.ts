@@ -121,6 +121,7 @@ export const ACCOUNT_DEEDS = [
   "passwordRecovered",
   "factorOn",
   "factorOff",
+  "codesRenewed",
 ] as const;
 export type AccountDeed = (typeof ACCOUNT_DEEDS)[number];
 
@@ -160,6 +161,8 @@ export type AccountEvent = Stamp &
     | { type: "factor.begun"; setup: string; secret: string; session: string }
     | { type: "factor.confirmed"; setup: string; step: number; codes: readonly string[]; session: string; hash: string }
     | { type: "factor.removed"; session: string; hash: string }
+    /** `before`: the stored password that was found right. */
+    | { type: "codes.renewed"; before: string; codes: readonly string[]; session: string; hash: string }
     | { type: "setup.expired"; setup: string }
     | { type: "recovery.asked"; nonce: string; hash: string; page: Page }
     | { type: "recovery.used"; hash: string; password: string }

@@ -15,10 +15,12 @@ type Args = { context: AccountContext; event: AccountEvent };
 
 export interface AuditNote {
   what: AccountDeed;
-  /** Who, in that project. */
+  /** Who, in that project; empty: that is not known. */
   who: string;
   whoName: string;
   whoRole: string;
+  /** In whose name it was tried. */
+  about?: string;
   detail: string;
   when: number;
 }
@@ -45,7 +47,7 @@ export const setupAccount = setup({
       context.password !==
       (event.type === "signIn.proved"
         ? event.password
-        : (event as Of<"password.changed" | "password.rehashed">).before),
+        : (event as Of<"password.changed" | "password.rehashed" | "codes.renewed">).before),
     hasFactor: ({ context }) => context.factor !== null,
     isSignedOut: (args) => !live(args, (args.event as Of<"session.used">).session),
     changesPassword: (args) => {

@@ -30,12 +30,15 @@ function close(enqueue: Enqueue, doors: readonly Door[], person?: string): void 
 
 /** AC17: told to every project in which the person works; where somebody is disabled, nothing is theirs to tell. */
 function note(enqueue: Enqueue, { context, event: { at } }: Args, what: AccountDeed, detail = ""): void {
-  for (const { project, person, name, role, disabled } of context.memberships.values())
-    if (!disabled)
-      enqueue({
-        type: "noteAudit",
-        params: { project, note: { what, who: person, whoName: name, whoRole: role, detail, when: at } },
-      });
+  for (const { project, person, name, role, disabled } of context.memberships.values()) {
+    if (disabled) continue;
+    // Who could not show who they are is not the owner: it was only tried in their name.
+    const who =
+      what === "signInFailed"
+        ? { who: "", whoName: "", whoRole: "", about: person }
+        : { who: person, whoName: name, whoRole: role };
+    enqueue({ type: "noteAudit", params: { project, note: { what, ...who, detail, when: at } } });
+  }
 }
 
 /** AC16: one timer, for whatever is over first. */
@@ -105,7 +108,7 @@ const tell = {
       template: "passwordChanged",
       data: { at: args.event.at, url: args.context.page.url },
     }),
-  factorChanged: (enqueue: Enqueue, args: Args, change: "added" | "removed") =>
+  factorChanged: (enqueue: Enqueue, args: Args, change: "added" | "removed" | "codesRenewed") =>
     post(enqueue, args, `factor-${args.event.at}`, {
       template: "factorChanged",
       data: { at: args.event.at, change, url: args.context.page.url },
@@ -184,6 +187,16 @@ export const did = {
     });
     note(enqueue, { context, event }, "factorOff");
     tell.factorChanged(enqueue, { context, event }, "removed");
+  }),
+  /** AC20: those before are dead from here on. */
+  renewedCodes: enqueueActions(({ context, event, enqueue }) => {
+    const { codes, session, hash } = event as Of<"codes.renewed">;
+    enqueue.assign({
+      factor: { ...context.factor!, codes },
+      sessions: sessions.rotate(context.sessions, session, hash, event.at),
+    });
+    note(enqueue, { context, event }, "codesRenewed");
+    tell.factorChanged(enqueue, { context, event }, "codesRenewed");
   }),
   askedRecovery: enqueueActions(({ context, event, enqueue }) => {
     const { nonce, hash, page } = event as Of<"recovery.asked">;

@@ -136,6 +136,7 @@ export const accountMachine = setupAccount.createMachine({
             ],
             "factor.confirmed": { actions: refuse("attemptOver") },
             "factor.removed": { actions: refuse("factorMissing") },
+            "codes.renewed": { actions: refuse("factorMissing") },
             "setup.expired": {},
             ...noAttempt,
           },
@@ -150,6 +151,7 @@ export const accountMachine = setupAccount.createMachine({
               { target: "on", actions: did.confirmedFactor },
             ],
             "factor.removed": { actions: refuse("factorMissing") },
+            "codes.renewed": { actions: refuse("factorMissing") },
             "setup.expired": [
               { guard: "isOtherSetup" },
               { target: "off", actions: setupAccount.assign({ setup: null }) },
@@ -162,6 +164,12 @@ export const accountMachine = setupAccount.createMachine({
             "factor.begun": { actions: refuse("factorOn") },
             "factor.confirmed": { actions: refuse("factorOn") },
             "factor.removed": [signedOut, { target: "off", actions: did.removedFactor }],
+            // AC20
+            "codes.renewed": [
+              signedOut,
+              { guard: "isOtherPassword", actions: refuse("wrongSignIn") },
+              { actions: did.renewedCodes },
+            ],
             "setup.expired": {},
             // AC5
             "code.proved": [

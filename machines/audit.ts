@@ -20,7 +20,7 @@ export type AuditDeed = (typeof AUDIT_DEEDS)[number];
 export interface AuditRow {
   seq: number;
   at: number;
-  /** Their id in the project. */
+  /** Their id in the project; empty: nobody knows who it was. */
   by: string;
   byName: string;
   role: string;

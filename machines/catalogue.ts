@@ -1,6 +1,7 @@
 /** What a project keeps for its agents: canned replies, labels, reasons for finishing, settings; and their limits. */
 import type { Page } from "./account-events.ts";
 import type { AuditNoted } from "./audit.ts";
+import type { Key } from "./gate.ts";
 import type { Ordered } from "./ordered.ts";
 import type { Hours } from "./hours.ts";
 import type { Described, Member } from "./members.ts";
@@ -71,6 +72,8 @@ export interface ProjectContext extends ConversationRules, ProjectSettings {
   widgetKey: WidgetKey | null;
   /** How many invitations there have been: new ids and nonces are of the next one. */
   invitations: number;
+  /** ME10: their letters of late, by who sent them and by whom they were for. */
+  tries: Ordered<Key>;
   /** How many rows the audit log has. */
   audited: number;
 }

@@ -5,8 +5,17 @@ import { isHanded, isThisUndo, isUndoing, mayNotUndo } from "./handing.ts";
 import { hasNothingToRate, isAlreadyRated, isCommentTooLong, isRatingOver } from "./rating.ts";
 import { isReader } from "./readers.ts";
 import { isThisChance, mayNotReopen } from "./reopening.ts";
+import { may } from "./rights.ts";
 import { isNotAhead, isNotSnoozer, isThisSnooze, isTooFarAhead } from "./snoozing.ts";
-import { waitTold, type Args, type Message, type Of, type ThreadContext, type ThreadEvent } from "./thread.ts";
+import {
+  ERASABLE,
+  waitTold,
+  type Args,
+  type Message,
+  type Of,
+  type ThreadContext,
+  type ThreadEvent,
+} from "./thread.ts";
 import { hasTooManyLabels, lacksWrapUp } from "./upkeep.ts";
 import { NOTE_MAX_CHARS, TEXT_MAX_CHARS, isBlank, type Reason } from "./vocabulary.ts";
 
@@ -20,6 +29,10 @@ export const setupThread = setup({
   types: {} as { context: ThreadContext; events: ThreadEvent; input: { thread: string; project: string } },
   actions: {
     append: (_, _params: { message: Message }) => {},
+    /** In the place of the line with its number, wherever that one's words are kept. */
+    replace: (_, _params: { message: Message }) => {},
+    /** The room of a file of this project. */
+    tellUpload: (_, _params: { id: string; event: { type: string; [field: string]: unknown } }) => {},
     tellQueue: (_, _params: { event: { type: string; [field: string]: unknown } }) => {},
     startTimer: (_, _params: { id: string; at: number; event: { type: string; [field: string]: unknown } }) => {},
     cancelTimer: (_, _params: { id: string }) => {},
@@ -35,6 +48,21 @@ export const setupThread = setup({
     choosesDepartment: ({ context, event }) => {
       const { department } = event as Of<"customer.introduced">;
       return department !== "" && department !== context.department;
+    },
+    // CV30: an agent's file is for the conversation that they were writing in.
+    isOfOther: ({ context, event }) => {
+      const { conversation } = event as Of<"agent.sentFile">;
+      return conversation !== null && conversation !== context.conversation;
+    },
+    isErased: ({ event }) => (event as Of<"erase.requested">).row?.kind === "erased",
+    isNothingToErase: ({ event }) => {
+      const kind = (event as Of<"erase.requested">).row?.kind;
+      return !ERASABLE.some((one) => one === kind);
+    },
+    mayEraseAny: ({ event }) => may((event as Of<"erase.requested">).by.role, "messages.eraseAny"),
+    isNotAuthor: ({ event }) => {
+      const { row, by } = event as Of<"erase.requested">;
+      return row?.authorId !== by.id;
     },
     isOver: ({ context, event }) => (event as Of<"close.requested">).conversation !== context.conversation,
     hasNothingToRate,

@@ -1,23 +1,29 @@
 /** What happens in a thread, step by step: the lists of actions that `machines/conversation.ts` puts where they belong. */
 import { over, refuse, setupThread } from "./conversation-setup.ts";
 import { transferAsked, transferQuestion, undoneLine } from "./handing.ts";
+import { declineFile, takesFile } from "./filing.ts";
 import { ratingAfterEnd } from "./rating.ts";
 import { chanceAfterEnd, chanceTimer } from "./reopening.ts";
 import type { Waking } from "./snoozing.ts";
-import { calledOf, line, text, waitTold, type Args, type Message, type Of } from "./thread.ts";
+import { calledOf, line, said, waitTold, type Args, type Message, type Of } from "./thread.ts";
 import { noteLine, rulesFrom } from "./upkeep.ts";
 import { isBlank, type Reason } from "./vocabulary.ts";
 
 const PREVIEW_CHARS = 120;
 const UNREAD_MAX = 100;
 
+const shortly = (event: Of<"customer.wrote" | "customer.sentFile">) => {
+  const [kind, words] = "file" in event ? ([event.file.kind, event.caption] as const) : (["text", event.text] as const);
+  return { kind, text: words.slice(0, PREVIEW_CHARS) };
+};
+
 const wrote = (from: "customer" | "agent") =>
   setupThread.assign(({ context, event }) => {
-    const { at, text: words } = event as Of<"customer.wrote">;
+    const { at } = event;
     const seq = context.seq + 1;
     return {
       seq,
-      last: { from, text: words.slice(0, PREVIEW_CHARS), at },
+      last: { from, ...shortly(event as Of<"customer.wrote" | "customer.sentFile">), at, seq },
       // CV17: since the oldest text without an answer, through transfer and return.
       waitingSince: from === "customer" ? (context.waitingSince ?? at) : null,
       // Who writes has seen what stands above: the customer's own words need no ticks of theirs.
@@ -32,16 +38,31 @@ export const badText = [
 ];
 
 export const writtenByCustomer = [
-  { type: "append" as const, params: (args: Args) => ({ message: text(args, "customer") }) },
+  { type: "append" as const, params: (args: Args) => ({ message: said(args, "customer") }) },
   wrote("customer"),
 ];
 export const customerWrites = [...badText, { actions: writtenByCustomer }];
+/** CV30: as a text, and the room of the file hears of it. */
+export const customerSendsFile = { actions: [...writtenByCustomer, takesFile] };
 
 export const agentWrites = [
   { guard: "isNotHolder" as const, actions: refuse("notYourConversation") },
   ...badText,
   {
-    actions: [{ type: "append" as const, params: (args: Args) => ({ message: text(args, "agent") }) }, wrote("agent")],
+    actions: [{ type: "append" as const, params: (args: Args) => ({ message: said(args, "agent") }) }, wrote("agent")],
+  },
+];
+
+/** CV30: who asks is a room, and is told by a message why not. */
+export const agentSendsFile = [
+  { guard: "isOfOther" as const, actions: declineFile("conversationOver") },
+  { guard: "isNotHolder" as const, actions: declineFile("notYourConversation") },
+  {
+    actions: [
+      { type: "append" as const, params: (args: Args) => ({ message: said(args, "agent") }) },
+      wrote("agent"),
+      takesFile,
+    ],
   },
 ];
 
@@ -67,7 +88,7 @@ export const customerOpens = [
   })),
   { type: "cancelTimer" as const, params: { id: "reopen" } },
   { type: "append" as const, params: (args: Args) => ({ message: line(args, { kind: "opened" as const }) }) },
-  { type: "append" as const, params: (args: Args) => ({ message: text(args, "customer", 1) }) },
+  { type: "append" as const, params: (args: Args) => ({ message: said(args, "customer", 1) }) },
   setupThread.assign(({ context }) => ({ seq: context.seq + 1 })),
   wrote("customer"),
   {
@@ -148,6 +169,7 @@ export const takenBack = [
 /** What the holder might do of a conversation that nobody holds now. */
 export const refuseHolders = (reason: Reason) => ({
   "agent.wrote": { actions: refuse(reason) },
+  "agent.sentFile": { actions: declineFile(reason) },
   "agent.marked": { actions: refuse(reason) },
   "note.written": { actions: refuse(reason) },
   "labels.chosen": { actions: refuse(reason) },
@@ -169,8 +191,10 @@ export const screenOpened = [
   setupThread.assign(({ context, event }) => {
     const { sessionId, by } = event as Of<"session.opened">;
     const name = context.customer.name || nameOf(by.name);
+    // CV29: once said it stays so: nobody else comes to a thread of whom a site vouches for.
+    const vouched = context.customer.vouched || by.vouched === true;
     const others = context.sessions.filter((id) => id !== sessionId);
-    return { sessions: [...others, sessionId], customer: { ...context.customer, name } };
+    return { sessions: [...others, sessionId], customer: { ...context.customer, name, vouched } };
   }),
   asksPlace,
 ];

@@ -13,8 +13,10 @@ import {
   screenOpened,
   writtenByCustomer,
   customerWrites,
+  customerSendsFile,
   badText,
   agentWrites,
+  agentSendsFile,
   agentNotes,
   customerOpens,
   endedFor,
@@ -33,6 +35,7 @@ import {
   tellsName,
   told,
 } from "./conversation-steps.ts";
+import { declineFile, erases, takesFile } from "./filing.ts";
 import { handedTo, moved, movedLine, transferredLine, undoAsked, undoDeclined, undoQuestion } from "./handing.ts";
 import { notOver, rated, ratedLine } from "./rating.ts";
 import { reopenDeclined, reopenQuestion, reopenedLine, stillUnanswered } from "./reopening.ts";
@@ -49,7 +52,7 @@ export const conversationMachine = setupThread.createMachine({
     project: input.project,
     channel: "web",
     department: "general",
-    customer: { id: input.thread, name: "", email: "" },
+    customer: { id: input.thread, name: "", email: "", vouched: false },
     conversation: 0,
     enqueuedAt: 0,
     assignedAt: 0,
@@ -105,6 +108,17 @@ export const conversationMachine = setupThread.createMachine({
     ],
     "conversation.placed": { guard: "isNews", actions: setupThread.assign(told) },
     "agent.wrote": { actions: refuse("conversationNotOpen") },
+    "agent.sentFile": { actions: declineFile("conversationNotOpen") },
+    // CV31: whatever the conversation has come to.
+    "erase.requested": [
+      // Asked already.
+      { guard: "isErased" },
+      { guard: "isNothingToErase", actions: refuse("nothingToErase") },
+      { guard: "mayEraseAny", actions: erases },
+      { guard: "isNotHolder", actions: refuse("notYourConversation") },
+      { guard: "isNotAuthor", actions: refuse("notYourMessage") },
+      { actions: erases },
+    ],
     "agent.marked": { actions: refuse("conversationNotOpen") },
     "close.requested": [over, { actions: refuse("conversationNotOpen") }],
     "note.written": { actions: refuse("conversationNotOpen") },
@@ -164,6 +178,7 @@ export const conversationMachine = setupThread.createMachine({
         ],
         // CV1: what the customer writes opens a conversation and joins the line.
         "customer.wrote": [...badText, { target: "queued", actions: customerOpens }],
+        "customer.sentFile": { target: "queued", actions: [...customerOpens, takesFile] },
         // CV21: who finished it wants it back.
         "reopen.requested": [
           over,
@@ -187,6 +202,10 @@ export const conversationMachine = setupThread.createMachine({
           ...badText,
           { target: "queued", actions: [{ type: "tellQueue", params: endedFor("customer") }, ...customerOpens] },
         ],
+        "customer.sentFile": {
+          target: "queued",
+          actions: [{ type: "tellQueue", params: endedFor("customer") }, ...customerOpens, takesFile],
+        },
         "reopen.requested": [over, { guard: "mayNotReopen", actions: refuse("reopenOver") }, {}],
         "conversation.reopened": {
           guard: "isPresent",
@@ -206,6 +225,7 @@ export const conversationMachine = setupThread.createMachine({
     queued: {
       on: {
         "customer.wrote": customerWrites,
+        "customer.sentFile": customerSendsFile,
         "customer.left": [over, { target: "quiet", actions: endedBy("customer") }],
         "conversation.placed": {
           guard: "isPresent",
@@ -228,6 +248,10 @@ export const conversationMachine = setupThread.createMachine({
     snoozed: {
       on: {
         "customer.wrote": [...badText, { target: "waking", actions: [...writtenByCustomer, ...wakes("customer")] }],
+        "customer.sentFile": {
+          target: "waking",
+          actions: [...writtenByCustomer, takesFile, ...wakes("customer")],
+        },
         "customer.left": [
           over,
           {
@@ -249,6 +273,7 @@ export const conversationMachine = setupThread.createMachine({
     waking: {
       on: {
         "customer.wrote": customerWrites,
+        "customer.sentFile": customerSendsFile,
         "customer.left": [over, { target: "quiet", actions: endedBy("customer") }],
         "conversation.rejoined": [
           { guard: "isGivenBack", target: "returning" },
@@ -269,6 +294,7 @@ export const conversationMachine = setupThread.createMachine({
     returning: {
       on: {
         "customer.wrote": customerWrites,
+        "customer.sentFile": customerSendsFile,
         "customer.left": [over, { target: "quiet", actions: endedBy("customer") }],
         "conversation.assigned": {
           guard: "isPresent",
@@ -284,7 +310,9 @@ export const conversationMachine = setupThread.createMachine({
       initial: "talking",
       on: {
         "customer.wrote": customerWrites,
+        "customer.sentFile": customerSendsFile,
         "agent.wrote": agentWrites,
+        "agent.sentFile": agentSendsFile,
         "agent.marked": [
           { guard: "isNotHolder", actions: refuse("notYourConversation") },
           {

@@ -33,12 +33,14 @@ export const LIMITS = {
   code: usual,
   recovery: { free: 3, firstMs: MINUTE_MS, maxMs: HOUR_MS, restMs: 6 * HOUR_MS },
   recoveryFrom: { free: 20, firstMs: 10_000, maxMs: HOUR_MS, restMs: 6 * HOUR_MS },
-  /** By who invites. */
+  /** Letters of invitations, by who sends them: counted in the project (`inviting.ts`), as are those by who is invited. */
   invitation: { free: 50, firstMs: 10_000, maxMs: HOUR_MS, restMs: 6 * HOUR_MS },
-  /** By who is invited. */
   invitationTo: { free: 5, firstMs: MINUTE_MS, maxMs: HOUR_MS, restMs: 6 * HOUR_MS },
   /** Customers do nothing wrong by coming, and a whole town may have one address: they never wait for long. */
   visitor: { free: 60, firstMs: 1000, maxMs: 10_000, restMs: 10 * MINUTE_MS },
+  /** Files begun, by who sends them. Twenty at once are nothing; who fills a store waits a minute for each. */
+  upload: { free: 100, firstMs: 1000, maxMs: MINUTE_MS, restMs: 15 * MINUTE_MS },
+  uploadFrom: { free: 500, firstMs: 1000, maxMs: MINUTE_MS, restMs: 15 * MINUTE_MS },
 } as const satisfies Record<string, Limit>;
 export type Kind = keyof typeof LIMITS;
 export const KINDS = Object.keys(LIMITS) as Kind[];
@@ -120,10 +122,12 @@ export const orderKeys = (keys: Ordered<Key>): Pick<GateContext, "resting" | "li
   light: Ordered.from([...keys].map(([id, key]) => [lightKey(id, key), id] as const)),
 });
 
+export const hasRested = (key: Key, at: number): boolean => forgottenAt(key) <= at;
+
 /** GA4: one that has rested long enough is as good as forgotten, whether or not the timer has come to it. */
 function known({ keys }: Pick<GateContext, "keys">, id: string, at: number): Key | undefined {
   const key = keys.get(id);
-  return key && forgottenAt(key) > at ? key : undefined;
+  return key && !hasRested(key, at) ? key : undefined;
 }
 
 /** For how long this key has to wait yet. */
@@ -132,12 +136,17 @@ export function waitOf(context: Pick<GateContext, "keys">, id: string, at: numbe
   return key ? Math.max(0, key.at + waitAfter(key.kind, key.attempts.length) - at) : 0;
 }
 
+/** What is kept of this key once it has tried again. */
+export function withAttempt(all: Pick<GateContext, "keys">, id: string, kind: Kind, attempt: string, at: number): Key {
+  const before = known(all, id, at)?.attempts ?? [];
+  return { kind, attempts: [...before, attempt].slice(-countsAtMost(kind)), at };
+}
+
 function begin(context: GateContext, { key: id, kind, attempt, at }: Begun): Keys {
-  const before = known(context, id, at)?.attempts ?? [];
   const isNew = !context.keys.has(id);
   const [lightest] = isNew && context.keys.size >= KEYS_MAX ? context.light.values() : [];
   const all = lightest === undefined ? context : without(context, lightest);
-  return withKey(all, id, { kind, attempts: [...before, attempt].slice(-countsAtMost(kind)), at });
+  return withKey(all, id, withAttempt(context, id, kind, attempt, at));
 }
 
 function release(context: GateContext, { key: id, attempt }: Released): Keys {
@@ -150,7 +159,7 @@ function forget(context: GateContext, at: number): Keys {
   let all: Keys = context;
   let left = FORGET_MAX;
   for (const id of context.resting.values()) {
-    if (left-- === 0 || forgottenAt(context.keys.get(id)!) > at) break;
+    if (left-- === 0 || !hasRested(context.keys.get(id)!, at)) break;
     all = without(all, id);
   }
   return all;

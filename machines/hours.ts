@@ -105,14 +105,31 @@ function stretchesAround(midnight: number, timeZone: string): Stretch[] {
   ];
 }
 
+type SpansOf = (hours: Hours, midnight: number) => readonly Span[];
+
+/** What the spans of a day leave over. */
+function gapsOf(hours: Hours, midnight: number): Span[] {
+  const spans = spansOf(hours, midnight);
+  const edges = [0, ...spans.flatMap(({ from, to }) => [from, to]), DAY_MINUTES];
+  return [0, ...spans.map((_, n) => n + 1)]
+    .map((n) => ({ from: edges[2 * n]!, to: edges[2 * n + 1]! }))
+    .filter(({ from, to }) => from < to);
+}
+
 /** The first time from `at` on, epoch ms, at which it is open; null: none within 366 days. */
-export function nextOpening(hours: Hours, timeZone: string, at: number): number | null {
-  if (isOpen(hours, timeZone, at)) return at;
+export const nextOpening = (hours: Hours, timeZone: string, at: number): number | null =>
+  isOpen(hours, timeZone, at) ? at : firstOf(spansOf, hours, timeZone, at);
+
+/** The first time after `at`, epoch ms, at which it opens or closes; null: none within 366 days. */
+export const nextTurn = (hours: Hours, timeZone: string, at: number): number | null =>
+  firstOf(isOpen(hours, timeZone, at) ? gapsOf : spansOf, hours, timeZone, at);
+
+function firstOf(partsOf: SpansOf, hours: Hours, timeZone: string, at: number): number | null {
   const latest = at + OPENING_DAYS_MAX * DAY;
   const today = Math.floor(wallAt(at, timeZone) / DAY) * DAY;
   // Where the clock was set back across midnight, yesterday comes again.
   for (let midnight = today - DAY; midnight <= today + (OPENING_DAYS_MAX + 1) * DAY; midnight += DAY) {
-    const spans = spansOf(hours, midnight);
+    const spans = partsOf(hours, midnight);
     if (spans.length === 0) continue;
     let first = Infinity;
     for (const { start, end, shift } of stretchesAround(midnight, timeZone))

@@ -1,9 +1,11 @@
 /** Why a project's room says no to who manages it. Apart from the reasons of the inbox: they are for the pages of members and settings. */
 export const MEMBER_REASONS = [
+  "capacityInvalid",
   "departmentInUse",
   "departmentsMissing",
   "domainInvalid",
   "emailInvalid",
+  "graceInvalid",
   "invitationOver",
   "lastAdministrator",
   "memberExists",
@@ -12,5 +14,6 @@ export const MEMBER_REASONS = [
   "resentTooSoon",
   "rightsChanged",
   "timeZoneInvalid",
+  "tooManyInvitations",
 ] as const;
 export type MemberReason = (typeof MEMBER_REASONS)[number];

@@ -1,6 +1,7 @@
 /** What happens when members come, change and go, and when the project's settings do. */
 import type { AuditDeed, AuditRow } from "./audit.ts";
 import type { ProjectContext } from "./catalogue.ts";
+import { withLetter, withoutLetter } from "./inviting.ts";
 import { nextMailTry, type Mail } from "./mail.ts";
 import {
   INVITATION_MS,
@@ -35,18 +36,44 @@ function keep(enqueue: Enqueue, args: Args, what: AuditDeed, about: string, deta
   enqueue({ type: "keepAudit", params: ({ context }) => ({ row: row(context.audited, context.members) }) });
 }
 
-/** Their seat and their account hear what holds for them now. */
-function tell(enqueue: Enqueue, context: ProjectContext, member: Member): void {
-  if (member.account === null || !hasJoined(member)) return;
-  enqueue({ type: "tellAccount", params: { account: member.account, event: membershipOf(context, member) } });
-  enqueue({ type: "tellAgent", params: { agentId: member.id, event: profileOf(context, member) } });
+const isSame = (one: object, other: object): boolean => JSON.stringify(one) === JSON.stringify(other);
+
+/** Their seat and their account hear what holds for them now. `before`: only what was not so then. */
+function tell(
+  enqueue: Enqueue,
+  context: ProjectContext,
+  member: Member,
+  before?: { context: ProjectContext; member: Member },
+): void {
+  const { account, id } = member;
+  if (account === null || !hasJoined(member)) return;
+  const membership = membershipOf(context, member);
+  if (!before || !isSame(membership, membershipOf(before.context, before.member)))
+    enqueue({ type: "tellAccount", params: { account, event: membership } });
+  const profile = profileOf(context, member);
+  if (!before || !isSame(profile, profileOf(before.context, before.member)))
+    enqueue({ type: "tellAgent", params: { agentId: id, event: profile } });
 }
 
-function tellAround(enqueue: Enqueue, { project, name, timeZone, departments, domains }: ProjectContext): void {
-  const ids = departments.map(({ id }) => id);
-  const settings = { type: "settings.changed", timeZone, departments: ids };
-  enqueue({ type: "tellQueue", params: { project, event: settings } });
-  enqueue({ type: "tellDirectory", params: { event: { type: "project.changed", id: project, name, domains } } });
+const forQueue = ({ timeZone, departments }: ProjectContext) => ({
+  type: "settings.changed",
+  timeZone,
+  departments: departments.map(({ id }) => id),
+});
+const forDirectory = ({ project: id, name, domains }: ProjectContext) => ({
+  type: "project.changed",
+  id,
+  name,
+  domains,
+});
+
+/** PR9: `before`: only what was not so then. */
+function tellAround(enqueue: Enqueue, context: ProjectContext, before?: ProjectContext): void {
+  const settings = forQueue(context);
+  if (!before || !isSame(settings, forQueue(before)))
+    enqueue({ type: "tellQueue", params: { project: context.project, event: settings } });
+  const project = forDirectory(context);
+  if (!before || !isSame(project, forDirectory(before))) enqueue({ type: "tellDirectory", params: { event: project } });
 }
 
 function mailOf({ name: project }: ProjectContext, { id: room, email, role }: Member, invitation: Invitation): Mail {
@@ -84,7 +111,8 @@ function invite(enqueue: Enqueue, args: Args, member: Omit<Member, "invitation">
   };
   const invited: Member = { ...member, invitation };
   const members = context.members.set(member.id, invited);
-  enqueue.assign({ members, invitations: context.invitations + 1 });
+  const tries = withLetter(context, by.id, member.email, nonce, at);
+  enqueue.assign({ members, invitations: context.invitations + 1, tries });
   const expires = { type: "invitation.expired", id: member.id, nonce };
   enqueue({ type: "startTimer", params: { id: expiryOf(member.id), at: invitation.until, event: expires } });
   enqueue({ type: "cancelTimer", params: { id: letterTimerOf(member.id) } });
@@ -146,9 +174,10 @@ export const did = {
     keep(enqueue, { context, event }, "invitationWithdrawn", id, email);
   }),
   joined: enqueueActions(({ context, event, enqueue }) => {
-    const { account, name } = event as Of<"invitation.accepted">;
+    const { account, name, nonce } = event as Of<"invitation.accepted">;
     const member: Member = { ...memberOf({ context, event }), account, name, state: "active", invitation: null };
     put(enqueue, context, member);
+    enqueue.assign({ tries: withoutLetter(context, nonce) });
     endInvitation(enqueue, member.id);
     tell(enqueue, context, member);
     keep(enqueue, { context, event }, "joined", member.id, member.email);
@@ -181,7 +210,7 @@ export const did = {
     const before = memberOf({ context, event });
     const member = changeOf(before, event as Of<"member.changed">)!;
     put(enqueue, context, member);
-    tell(enqueue, context, member);
+    tell(enqueue, context, member, { context, member: before });
     if (member.role !== before.role)
       keep(enqueue, { context, event }, "roleChanged", member.id, `${before.role} → ${member.role}`);
     if (changeOf(before, { ...(event as Of<"member.changed">), role: before.role }))
@@ -214,9 +243,8 @@ export const did = {
     const fields = changedSettings(context, change);
     const changed = { ...context, ...Object.fromEntries(fields.map((field) => [field, change[field]])) };
     enqueue.assign(Object.fromEntries(fields.map((field) => [field, change[field]])));
-    tellAround(enqueue, changed);
-    if (fields.some((field) => field === "name" || field === "capacity" || field === "graceMs"))
-      for (const member of changed.members.values()) tell(enqueue, changed, member);
+    tellAround(enqueue, changed, context);
+    for (const member of changed.members.values()) tell(enqueue, changed, member, { context, member });
     keep(enqueue, { context, event }, "settingsChanged", "", fields.join(", "));
   }),
 };

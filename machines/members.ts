@@ -4,8 +4,10 @@
  */
 import type { Page } from "./account-events.ts";
 import { NAME_MAX_CHARS, type ProjectContext, type ProjectEvent } from "./catalogue.ts";
+import { invitingWaitMs } from "./inviting.ts";
 import type { MemberReason } from "./member-reasons.ts";
-import { may, type MemberRole } from "./rights.ts";
+import type { MemberRole } from "./rights.ts";
+import { mayNoMore } from "./standing.ts";
 import { isBlank, type Reason } from "./vocabulary.ts";
 
 export const MEMBERS_MAX = 500;
@@ -96,20 +98,20 @@ const isLastAdministrator = ({ members }: ProjectContext, { id, role, state }: M
 const lacksDepartment = ({ departments }: ProjectContext, given: readonly string[] = []): boolean =>
   given.some((id) => !departments.some((department) => department.id === id));
 
-/** ME9: a screen may still be open that was let in with other rights. */
-export function mayNoMore({ members }: ProjectContext, event: ProjectEvent): boolean {
-  const me = "by" in event && event.by ? members.get(event.by.id) : undefined;
-  return me !== undefined && (me.state !== "active" || !may(me.role, "members.manage"));
-}
-
 const nextSendAt = ({ sent, sentAt }: Invitation): number =>
   sentAt + Math.min(RESEND_FIRST_MS * 2 ** (sent - 1), RESEND_MAX_MS);
 
-function invitingFault(context: ProjectContext, { email, departments }: Of<"member.invited">) {
+function invitingFault(context: ProjectContext, { email, departments, by, at }: Of<"member.invited">) {
   if (!isEmail(email)) return "emailInvalid";
   if (withEmail(context, email)) return "memberExists";
   if (lacksDepartment(context, departments)) return "departmentUnknown";
-  return context.members.size >= MEMBERS_MAX ? "membersFull" : null;
+  if (context.members.size >= MEMBERS_MAX) return "membersFull";
+  return invitingWaitMs(context, by.id, email, at) > 0 ? "tooManyInvitations" : null;
+}
+
+function resendingFault(context: ProjectContext, { email, invitation }: Member, { by, at }: Of<"invitation.resent">) {
+  if (nextSendAt(invitation!) > at) return "resentTooSoon";
+  return invitingWaitMs(context, by.id, email, at) > 0 ? "tooManyInvitations" : null;
 }
 
 function changingFault(context: ProjectContext, member: Member, event: Of<"member.changed">) {
@@ -137,10 +139,19 @@ export function memberFault({ context, event }: Args): Reason | MemberReason | n
   if (event.type === "member.changed") return changingFault(context, member, event);
   if (event.type === "invitation.resent" || event.type === "invitation.withdrawn") {
     if (hasJoined(member)) return "invitationOver";
-    return event.type === "invitation.resent" && nextSendAt(member.invitation!) > event.at ? "resentTooSoon" : null;
+    return event.type === "invitation.resent" ? resendingFault(context, member, event) : null;
   }
   if (!hasJoined(member)) return "memberMissing";
   return event.type === "member.disabled" && isLastAdministrator(context, member) ? "lastAdministrator" : null;
+}
+
+/** For how long a letter that would come too soon has to wait; 0: it is not for that that it may not be sent. */
+export function letterWaitMs({ context, event }: Args): number {
+  if (event.type === "member.invited") return invitingWaitMs(context, event.by.id, event.email, event.at);
+  const member = event.type === "invitation.resent" ? context.members.get(event.id) : undefined;
+  if (event.type !== "invitation.resent" || !member?.invitation) return 0;
+  const { email, invitation } = member;
+  return Math.max(nextSendAt(invitation) - event.at, invitingWaitMs(context, event.by.id, email, event.at));
 }
 
 /** What is different in a member; null: nothing. */

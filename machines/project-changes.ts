@@ -1,8 +1,8 @@
 /** What is changed of a project itself: what it is called, where it is, its departments, what holds for its agents. Pure. */
 import { NAME_MAX_CHARS, type ProjectContext, type ProjectEvent, type ProjectSettings } from "./catalogue.ts";
 import type { MemberReason } from "./member-reasons.ts";
-import { mayNoMore } from "./members.ts";
-import { isBlank, type Reason } from "./vocabulary.ts";
+import { mayNoMore } from "./standing.ts";
+import { CAPACITY_MAX, GRACE_MAX_MS, GRACE_MIN_MS, isBlank, type Reason } from "./vocabulary.ts";
 
 type Of<T extends ProjectEvent["type"]> = Extract<ProjectEvent, { type: T }>;
 
@@ -19,6 +19,9 @@ export function isTimeZone(timeZone: string): boolean {
 }
 
 const SETTINGS = ["name", "timeZone", "domains", "departments", "capacity", "graceMs"] as const;
+
+const isWithin = (number: number, min: number, max: number): boolean =>
+  Number.isInteger(number) && number >= min && number <= max;
 
 /** Which of them would be other than they are. */
 export const changedSettings = (context: ProjectContext, event: Partial<ProjectSettings>): (keyof ProjectSettings)[] =>
@@ -44,10 +47,13 @@ function departmentsFault({ members }: ProjectContext, departments: ProjectSetti
 }
 
 export function settingsFault(context: ProjectContext, event: Of<"project.changed">): Reason | MemberReason | null {
-  const { name, timeZone, domains, departments } = event;
+  const { name, timeZone, domains, departments, capacity = context.capacity, graceMs = context.graceMs } = event;
   if (mayNoMore(context, event)) return "rightsChanged";
   if (timeZone !== undefined && !isTimeZone(timeZone)) return "timeZoneInvalid";
   if (domains?.some((domain) => !isDomain(domain))) return "domainInvalid";
+  // What was described otherwise, in a test or a demo, may stay.
+  if (capacity !== context.capacity && !isWithin(capacity, 1, CAPACITY_MAX)) return "capacityInvalid";
+  if (graceMs !== context.graceMs && !isWithin(graceMs, GRACE_MIN_MS, GRACE_MAX_MS)) return "graceInvalid";
   const fault = name === undefined ? null : nameFault(name);
   return fault ?? (departments === undefined ? null : departmentsFault(context, departments));
 }

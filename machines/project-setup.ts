@@ -14,11 +14,11 @@ import {
 import { hoursFault, type HoursFault } from "./hours.ts";
 import type { Mail } from "./mail.ts";
 import type { MemberReason } from "./member-reasons.ts";
-import { changeOf, memberFault } from "./members.ts";
+import { changeOf, letterWaitMs, memberFault } from "./members.ts";
 import type { Ordered } from "./ordered.ts";
 import { changedSettings, settingsFault } from "./project-changes.ts";
+import { mayNoMore } from "./standing.ts";
 import { TEXT_MAX_CHARS, isBlank, type Reason } from "./vocabulary.ts";
-import { mayReplaceKey } from "./widget-key.ts";
 
 export type Args = { context: ProjectContext; event: ProjectEvent };
 export type Of<T extends ProjectEvent["type"]> = Extract<ProjectEvent, { type: T }>;
@@ -49,7 +49,8 @@ export const setupProject = setup({
     keepAudit: (_, _params: { row: AuditRow }) => {},
     startTimer: (_, _params: { id: string; at: number; event: Told }) => {},
     cancelTimer: (_, _params: { id: string }) => {},
-    refuse: (_, _params: { reason: Reason | MemberReason }) => {},
+    /** `waitMs`: after such a time it may be said again. */
+    refuse: (_, _params: { reason: Reason | MemberReason; waitMs?: number }) => {},
   },
   guards: {
     isNameless: (args) => isBlank(nameOf(args)),
@@ -86,6 +87,7 @@ export const setupProject = setup({
     hasWrongDay: (args) => faultOf(args) === "closedDaysInvalid",
     changesHours: ({ context, event }) =>
       JSON.stringify((event as Of<"hours.chosen">).hours) !== JSON.stringify(context.hours),
+    mayNoMore: ({ context, event }) => mayNoMore(context, event),
     mayNot: (args) => memberFault(args) !== null,
     isInThatState: ({ context, event }) => {
       const { state } = context.members.get((event as Of<"member.disabled">).id)!;
@@ -100,7 +102,6 @@ export const setupProject = setup({
       return context.members.get(id)?.invitation?.nonce === nonce;
     },
     mayNotBeSet: ({ context, event }) => settingsFault(context, event as Of<"project.changed">) !== null,
-    mayReplaceKey,
     changesSettings: ({ context, event }) => changedSettings(context, event as Of<"project.changed">).length > 0,
   },
 });
@@ -108,7 +109,11 @@ export const setupProject = setup({
 /** Why, as the guards before it have found. */
 export const refuseMember = {
   type: "refuse" as const,
-  params: (args: Args) => ({ reason: memberFault(args)! }),
+  params: (args: Args) => {
+    const reason = memberFault(args)!;
+    const isTooSoon = reason === "resentTooSoon" || reason === "tooManyInvitations";
+    return isTooSoon ? { reason, waitMs: letterWaitMs(args) } : { reason };
+  },
 };
 export const refuseSettings = {
   type: "refuse" as const,

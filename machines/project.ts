@@ -35,6 +35,8 @@ const badName = [
   { guard: "isNameless" as const, actions: refuse("nameMissing") },
   { guard: "isNameTooLong" as const, actions: refuse("nameTooLong") },
 ];
+/** ME9 */
+const mayNoMore = { guard: "mayNoMore" as const, actions: refuse("rightsChanged") };
 const mayNot = { guard: "mayNot" as const, actions: refuseMember };
 const full = { guard: "hasNoSpace" as const, actions: refuse("catalogueFull") };
 
@@ -57,12 +59,14 @@ export const projectMachine = setupProject.createMachine({
     members: Ordered.empty(),
     widgetKey: null,
     invitations: 0,
+    tries: Ordered.empty(),
     audited: 0,
   }),
   initial: "bare",
   on: {
     // PR2, PR3
     "reply.saved": [
+      mayNoMore,
       ...badName,
       { guard: "isBlank", actions: refuse("emptyText") },
       { guard: "isTooLong", actions: refuse("textTooLong") },
@@ -72,17 +76,20 @@ export const projectMachine = setupProject.createMachine({
       { target: ".kept", actions: assign(({ context, event }) => withReply(context, event)) },
     ],
     "label.saved": [
+      mayNoMore,
       ...badName,
       full,
       { target: ".kept", actions: assign(({ context, event }) => ({ labels: withLabel(context.labels, event) })) },
     ],
     "reason.saved": [
+      mayNoMore,
       ...badName,
       full,
       { target: ".kept", actions: assign(({ context, event }) => ({ reasons: withReason(context.reasons, event) })) },
     ],
     // PR1: what is not there need not be deleted.
     "reply.deleted": [
+      mayNoMore,
       {
         guard: "hasReply",
         actions: assign(({ context: { replies, shortcuts }, event: { id } }) => ({
@@ -93,16 +100,19 @@ export const projectMachine = setupProject.createMachine({
       {},
     ],
     "label.deleted": [
+      mayNoMore,
       { guard: "hasLabel", actions: assign(({ context, event }) => ({ labels: context.labels.delete(event.id) })) },
       {},
     ],
     // PR4: else nobody could finish a conversation any more.
     "reason.deleted": [
+      mayNoMore,
       { guard: "isLastReasonNeeded", actions: refuse("reasonsMissing") },
       { guard: "hasReason", actions: assign(({ context, event }) => ({ reasons: context.reasons.delete(event.id) })) },
       {},
     ],
     "settings.chosen": [
+      mayNoMore,
       { guard: "demandsReasonsOfNone", actions: refuse("reasonsMissing") },
       { guard: "isReopenTooLong", actions: refuse("reopenTooLong") },
       {
@@ -124,6 +134,7 @@ export const projectMachine = setupProject.createMachine({
     ],
     // PR8
     "hours.chosen": [
+      mayNoMore,
       { guard: "isWrongWeek", actions: refuse("hoursInvalid") },
       { guard: "hasOverlap", actions: refuse("hoursOverlap") },
       { guard: "hasWrongDay", actions: refuse("closedDaysInvalid") },
@@ -165,11 +176,8 @@ export const projectMachine = setupProject.createMachine({
     "audit.noted": { actions: note.heard },
     // WK1
     "widgetKey.replaced": [
-      {
-        guard: "mayReplaceKey",
-        actions: [assign(({ event: { sealed, at } }) => ({ widgetKey: { sealed, at } })), note.widgetKey],
-      },
-      { actions: refuse("rightsChanged") },
+      mayNoMore,
+      { actions: [assign(({ event: { sealed, at } }) => ({ widgetKey: { sealed, at } })), note.widgetKey] },
     ],
   },
   states: {

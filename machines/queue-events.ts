@@ -89,6 +89,7 @@ export type QueueEvent = Stamp &
     | { type: "settings.changed"; timeZone: string; departments: readonly string[] }
     | ({ type: "customer.named"; conversation: number; customerName: string } & From)
     | { type: "hours.changed"; hours: Hours | null }
+    | { type: "hours.turned" }
     | { type: "rules.changed"; rules: ConversationRules }
     | { type: "positions.due" }
     | { type: "day.ended" }

@@ -1,5 +1,6 @@
 /** Who waits is told where they stand: at a steady pace, however long the line is. */
 import { lineOf, positionOf, waits, type Entry } from "./desk.ts";
+import { nextTurn } from "./hours.ts";
 import { entryOf } from "./queue-decisions.ts";
 import type { Args, QueueContext } from "./queue-events.ts";
 import { setupQueue } from "./queue-setup.ts";
@@ -27,6 +28,19 @@ export const announceSoon = setupQueue.enqueueActions(({ context, event, enqueue
   if (context.waiting.size === 0 || joinsAtTheEnd({ context, event })) return;
   if (context.untold === 0) enqueue(announcementAfter(event.at));
   enqueue.assign({ untold: context.toldUpTo === "" ? 1 : 2 });
+});
+
+/** QU27: a round begins now, and another one follows the one that is under way. */
+export const announceNow = setupQueue.assign(({ context }) => ({
+  untold: context.waiting.size === 0 ? 0 : Math.max(context.untold, context.toldUpTo === "" ? 1 : 2),
+}));
+
+/** QU27: awake when business hours begin or end; set anew each day, for a turn that lies further off than anybody looks. */
+export const watchHours = setupQueue.enqueueActions(({ context, event, enqueue }) => {
+  const { hours, timeZone } = context;
+  const turn = hours && nextTurn(hours, timeZone, event.at);
+  if (turn !== null)
+    enqueue({ type: "startTimer", params: { id: "hours", at: turn, event: { type: "hours.turned" } } });
 });
 
 export const placed = (context: QueueContext, entry: Entry, at: number, opening?: number | null) => ({

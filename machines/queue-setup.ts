@@ -28,6 +28,7 @@ export const setupQueue = setup({
     mayNotMove: (args) => moveDeclineReason(args) !== undefined,
     mayNotUndo: (args) => undoDeclineReason(args) !== undefined,
     mayNotReopen: (args) => reopenDeclineReason(args) !== undefined,
+    keepsHours: ({ context }) => context.hours !== null,
     somebodyWaits: ({ context }) => context.waiting.size > 0,
     nobodyWaits: ({ context }) => context.waiting.size === 0,
   },

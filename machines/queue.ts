@@ -17,7 +17,7 @@ import {
   undoDeclineReason,
 } from "./queue-decisions.ts";
 import type { Of } from "./queue-events.ts";
-import { announce, announceSoon, placed } from "./queue-places.ts";
+import { announce, announceNow, announceSoon, placed, watchHours } from "./queue-places.ts";
 import { setupQueue } from "./queue-setup.ts";
 import {
   changeSettings,
@@ -147,16 +147,22 @@ export const queueMachine = setupQueue.createMachine({
     },
     "agent.changed": { actions: [seatAgent, distribute, announceSoon] },
     "settings.changed": {
-      actions: [changeSettings, startDay, distribute, announceSoon],
+      actions: [changeSettings, startDay, watchHours, distribute, announceSoon],
     },
     "rules.changed": { actions: setupQueue.assign(({ event }) => ({ rules: (event as Of<"rules.changed">).rules })) },
     // QU24
     "hours.changed": {
-      actions: [setupQueue.assign(({ event }) => ({ hours: (event as Of<"hours.changed">).hours })), announceSoon],
+      actions: [
+        setupQueue.assign(({ event }) => ({ hours: (event as Of<"hours.changed">).hours })),
+        watchHours,
+        announceSoon,
+      ],
     },
+    // Nobody has cancelled the timer of hours that are no more.
+    "hours.turned": { guard: "keepsHours", actions: [announceNow, announce, watchHours] },
     "customer.named": { guard: "isKnown", actions: rename },
     "positions.due": { actions: announce },
-    "day.ended": { actions: startDay },
+    "day.ended": { actions: [startDay, watchHours] },
   },
   states: {
     /** Nobody waits. */

@@ -20,6 +20,8 @@ export const RIGHTS = {
   /** A seat, availability, and writing in what one holds. */
   "conversations.take": whoTalks,
   "conversations.readAny": whoOversees,
+  /** What others have said, whoever has the conversation. One's own only while one holds it. */
+  "messages.eraseAny": ["administrator"],
   /** Figures, line, seats, receipts. */
   "queue.see": everyone,
   "catalogue.see": everyone,

@@ -1,9 +1,38 @@
 /** What a customer's thread remembers, what can happen to it, and the lines that it is made of. */
+import type { FileKind } from "./media-limits.ts";
 import type { Author, Channel, ConversationRules, Reason, Stamp } from "./vocabulary.ts";
 
-/** One line of the thread. Written once, never changed; ticks follow from the marks in the context. */
+/** What a line says of its file: all that a screen must know before it loads it. */
+export interface FileRow {
+  id: string;
+  kind: FileKind;
+  type: string;
+  name: string;
+  bytes: number;
+  width?: number;
+  height?: number;
+  durationMs?: number;
+  voice?: boolean;
+}
+
+type Said = { from: "customer" | "agent"; authorId: string; authorName: string; commandId: string };
+
+/** One line of the thread. Written once, and changed only by being erased; ticks follow from the marks in the context. */
 export type Message = { seq: number; at: number; conversation: number } & (
-  | { kind: "text"; from: "customer" | "agent"; authorId: string; authorName: string; text: string; commandId: string }
+  | ({ kind: "text"; text: string } & Said)
+  /** `commandId` is the file's id, for there was no command. */
+  | ({ kind: "file"; caption: string; file: FileRow } & Said)
+  /** What a text, a file or a note has become: who erased it and when, and nothing of what it said. */
+  | {
+      kind: "erased";
+      was: Erasable;
+      from: "customer" | "agent";
+      authorId: string;
+      commandId: string;
+      by: string;
+      byName: string;
+      erasedAt: number;
+    }
   /** From one agent to the others: the customer never sees it. */
   | { kind: "note"; authorId: string; authorName: string; text: string; commandId: string }
   | { kind: "opened" }
@@ -24,6 +53,31 @@ export type Message = { seq: number; at: number; conversation: number } & (
   | { kind: "closed"; by: "customer" | "agent"; authorId: string; authorName: string; wrapUp?: string | null }
   | { kind: "rated"; score: number; comment: string }
 );
+
+/** Kinds of lines that somebody has said. */
+export const ERASABLE = ["text", "file", "note"] as const;
+export type Erasable = (typeof ERASABLE)[number];
+
+/** What is told of a line before it is erased: not a word of what it says. */
+export interface Erasing {
+  kind: Message["kind"];
+  at: number;
+  conversation: number;
+  authorId: string;
+  from: "customer" | "agent";
+  commandId: string;
+  /** The file's id; empty: it has none. */
+  file: string;
+}
+
+/** What a list of conversations says of the last thing said. `text` is a file's caption; `seq` is of its line. */
+export interface LastSaid {
+  from: "customer" | "agent";
+  kind: "text" | FileKind | "erased";
+  text: string;
+  at: number;
+  seq: number;
+}
 
 /** What a customer is called between rooms: who has given no name is known by their address. */
 export const calledOf = ({ name, email }: { name: string; email: string }): string => name || email;
@@ -81,8 +135,8 @@ export interface ThreadContext extends ConversationRules {
   project: string;
   channel: Channel;
   department: string;
-  /** The e-mail address is as the customer gave it, or empty. */
-  customer: { id: string; name: string; email: string };
+  /** The e-mail address is as the customer gave it, or empty. `vouched`, CV29: their site has said who they are. */
+  customer: { id: string; name: string; email: string; vouched: boolean };
   /** How many conversations this thread has had; the present one is the last. */
   conversation: number;
   /** When the customer began to wait for this conversation's first assignment, epoch ms. */
@@ -123,7 +177,7 @@ export interface ThreadContext extends ConversationRules {
   waitingSince: number | null;
   /** The customer's, whichever conversation they were given in. */
   labels: string[];
-  last: { from: "customer" | "agent"; text: string; at: number } | null;
+  last: LastSaid | null;
   /** CV15: the last conversation that may be rated; null: none. */
   rating: Rating | null;
   /** Connections of the customer's widget. */
@@ -135,6 +189,8 @@ export interface ThreadContext extends ConversationRules {
 type By = { by: Author };
 /** Which conversation a command is about: a thread goes on to the next one. */
 type About = { conversation: number };
+/** From the room of a file: all of it is stored. `conversation`: which one an agent was writing in, if that is known. */
+type SentFile = { file: FileRow; caption: string; conversation: number | null };
 /** Absent in what was promised before the queue told it. */
 type Told = Partial<Wait>;
 export type ThreadEvent = Stamp &
@@ -144,6 +200,9 @@ export type ThreadEvent = Stamp &
     | { type: "attendance.due"; asked: number }
     | ({ type: "customer.wrote"; text: string; commandId: string } & By)
     | ({ type: "agent.wrote"; text: string; commandId: string } & By)
+    | ({ type: "customer.sentFile" } & SentFile & By)
+    | ({ type: "agent.sentFile" } & SentFile & By)
+    | ({ type: "erase.requested"; seq: number; row: Erasing | null } & By)
     | ({ type: "customer.left" } & About & By)
     | ({ type: "customer.introduced"; name: string; email: string; department: string } & By)
     | ({ type: "conversation.rated"; score: number; comment: string } & About & By)
@@ -225,12 +284,15 @@ export function line<T extends object>(
   return { seq: context.seq + 1 + ahead, at: event.at, conversation: context.conversation, ...row };
 }
 
-export function text(args: Args, from: "customer" | "agent", ahead = 0) {
-  const event = args.event as Of<"customer.wrote">;
+/** The line of a text or a file, whichever this event is. */
+export function said(args: Args, from: "customer" | "agent", ahead = 0): Message {
+  const event = args.event as Of<"customer.wrote" | "agent.wrote" | "customer.sentFile" | "agent.sentFile">;
   const { id: authorId, name: authorName = "" } = event.by;
-  return line(
-    args,
-    { kind: "text" as const, from, authorId, authorName, text: event.text, commandId: event.commandId },
-    ahead,
-  );
+  const who = { from, authorId, authorName };
+  if ("text" in event) {
+    const { text, commandId } = event;
+    return line(args, { kind: "text" as const, ...who, text, commandId }, ahead);
+  }
+  const { caption, file } = event;
+  return line(args, { kind: "file" as const, ...who, commandId: file.id, caption, file }, ahead);
 }

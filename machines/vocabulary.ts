@@ -6,8 +6,13 @@ export const TEXT_MAX_CHARS = 4096;
 export const NOTE_MAX_CHARS = 1000;
 /** Conversations an agent may hold unless the project or the agent's profile says otherwise (the seed manual's 6). */
 export const DEFAULT_CAPACITY = 6;
+/** More would not fit into the one stored value of an agent's list, notes and all. */
+export const CAPACITY_MAX = 30;
 /** How long an agent without a connected panel still counts as present, in milliseconds. */
 export const GRACE_MS = 45_000;
+/** A reload of the panel takes a moment; and nobody waits for ever for who has gone. */
+export const GRACE_MIN_MS = 5_000;
+export const GRACE_MAX_MS = 10 * 60_000;
 /** For how long after its end a customer may rate a conversation, in milliseconds. */
 export const RATING_MS = 24 * 60 * 60 * 1000;
 /** How often the queue tells those who wait where they stand, in milliseconds. */
@@ -59,10 +64,12 @@ export const REASONS = [
   "nameMissing",
   "nameTooLong",
   "noteTooLong",
+  "nothingToErase",
   "nothingToRate",
   "notSnoozed",
   "nothingToUndo",
   "notYourConversation",
+  "notYourMessage",
   "personUnknown",
   "pushEndpointUnknown",
   "pushOff",
@@ -105,4 +112,6 @@ export interface Author {
   id: string;
   project: string;
   name?: string;
+  /** Of a customer: their site has said who they are, and signed it. */
+  vouched?: boolean;
 }

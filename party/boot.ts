@@ -12,6 +12,7 @@ import { WATCHTOWER } from "./engine/definition.ts";
 import { call } from "./engine/partykit.ts";
 import { DEMO_PROJECT, demo, demoStock } from "./http/demo.ts";
 import { secretOf } from "./http/identity.ts";
+import { filesState } from "./files/settings.ts";
 import { mailState } from "./mail/settings.ts";
 import { oidcState } from "./oidc/settings.ts";
 
@@ -25,8 +26,7 @@ let booted = false;
 
 /** Does it unless it is done. `later` keeps the isolate at work after the answer. */
 export async function boot(
-  parties: Parties,
-  env: Record<string, unknown>,
+  { env, bindings, parties }: Pick<Party.FetchLobby, "env" | "bindings" | "parties">,
   later: (work: Promise<void>) => void,
 ): Promise<void> {
   if (booted) return;
@@ -35,6 +35,7 @@ export async function boot(
   if (booted) return;
   booted = true;
   console.log(JSON.stringify({ at: new Date().toISOString(), ...mailState(env) }));
+  console.log(JSON.stringify({ at: new Date().toISOString(), ...filesState(env, bindings) }));
   const oidc = oidcState(env);
   if (oidc) console.log(JSON.stringify({ at: new Date().toISOString(), ...oidc }));
   if (setUp) console.log(JSON.stringify({ at: new Date().toISOString(), ...setUp }));

@@ -13,7 +13,6 @@ const NONE = [
   "gyroscope",
   "hid",
   "magnetometer",
-  "microphone",
   "midi",
   "payment",
   "serial",
@@ -22,7 +21,8 @@ const NONE = [
 ];
 /** Sounds, and the button that copies. */
 const OWN = ["autoplay", "clipboard-write"];
-const PERMISSIONS = [...NONE.map((name) => `${name}=()`), ...OWN.map((name) => `${name}=(self)`)].join(", ");
+const permissions = (voice: "()" | "(self)"): string =>
+  [...NONE.map((name) => `${name}=()`), ...OWN.map((name) => `${name}=(self)`), `microphone=${voice}`].join(", ");
 
 const YEAR_S = 365 * 24 * 60 * 60;
 
@@ -35,15 +35,23 @@ export type PageName = "site" | "panel" | "widget" | "outbox";
 /** Beyond `STRICT`. Sockets are named: to some browsers `'self'` is http only, and any other host would be a way out. */
 const NEEDS: Record<PageName, (host: string) => string> = {
   // As strict as a site's policy may be: the chat needs its host under script-src and frame-src, and nothing else.
-  site: () => "script-src 'self'; style-src 'self'; frame-src 'self'; img-src 'self' data:",
+  // What it asks of its own server (`connect-src`) is the shop's affair.
+  site: () => "script-src 'self'; style-src 'self'; frame-src 'self'; connect-src 'self'; img-src 'self' data:",
   panel: (host) =>
     `script-src 'self'; worker-src 'self'; style-src 'self'; connect-src 'self' ws://${host} wss://${host}; ` +
-    "img-src 'self' data:; manifest-src 'self'",
+    "img-src 'self' data: blob:; media-src 'self' blob:; manifest-src 'self'",
   // Pictures of the team are the site's.
   widget: (host) =>
-    `script-src 'self'; style-src 'self'; connect-src 'self' ws://${host} wss://${host}; img-src http: https:`,
+    `script-src 'self'; style-src 'self'; connect-src 'self' ws://${host} wss://${host}; ` +
+    "img-src http: https: blob:; media-src 'self' blob:",
   outbox: () => "script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self'",
 };
+
+/** Where voice notes are recorded. In a frame the browser asks the page around it as well. */
+const RECORDS: readonly PageName[] = ["panel", "widget"];
+
+/** For a page's own answer; every other one has those of `withHeaders`. */
+export const pagePermissions = (page: PageName): string => permissions(RECORDS.includes(page) ? "(self)" : "()");
 
 /** @param frames Where the page may stand in a frame; null: everywhere. */
 export function pagePolicy(page: PageName, { host }: URL, frames: string | null): string {
@@ -59,7 +67,7 @@ export function withHeaders(answer: Response, secure: boolean): Response {
     "x-content-type-options": "nosniff",
     // No other site hears which page of ours somebody comes from.
     "referrer-policy": "same-origin",
-    "permissions-policy": PERMISSIONS,
+    "permissions-policy": permissions("()"),
     // The provider of accounts is visited in the same window: nobody needs a handle on ours.
     "cross-origin-opener-policy": "same-origin",
     "cross-origin-resource-policy": isEmbedded ? "cross-origin" : "same-origin",

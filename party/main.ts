@@ -30,10 +30,10 @@ export default class Main {
   ): Promise<Response> {
     const { pathname } = url;
     try {
-      await boot(lobby.parties, lobby.env, (work) => context.waitUntil(work));
+      await boot(lobby, (work) => context.waitUntil(work));
       const later = (work: Promise<unknown>) => context.waitUntil(work);
-      if (pathname.startsWith("/api/"))
-        return await app.fetch(incoming, { env: lobby.env, parties: lobby.parties, later });
+      const { env, bindings, parties } = lobby;
+      if (pathname.startsWith("/api/")) return await app.fetch(incoming, { env, bindings, parties, later });
       // Our own pages, and not PartyKit's single-page mode, which would answer for `/api` as well.
       return await servePage(url, lobby);
     } catch (error) {

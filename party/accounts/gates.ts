@@ -16,7 +16,7 @@ export interface GateKey {
 /** `of`: an account, a device, an address of the network. Hashed: a copy of the storage does not say who tried. */
 export async function gateKey(
   kind: Kind,
-  scope: "account" | "device" | "session" | "from",
+  scope: "account" | "device" | "session" | "person" | "from",
   of: string,
 ): Promise<GateKey> {
   const key = (await sha256(["gate", kind, scope, of].join("\0"))).slice(0, KEY_CHARS);

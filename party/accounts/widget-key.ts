@@ -17,16 +17,26 @@ async function signatureOf(key: string, user: string): Promise<string> {
   return Array.from(new Uint8Array(signature), (byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
-/** Whether the site that has this key vouches for this user. One that cannot be opened, under another secret, is nobody's. */
+/** What the site that has this key signs its user with. A key that cannot be opened, under another secret, is nobody's. */
+export async function signatureBy(
+  secret: string,
+  project: string,
+  sealed: string,
+  user: string,
+): Promise<string | undefined> {
+  const bytes = await unseal(secret, project, sealed).catch(() => undefined);
+  return bytes && signatureOf(new TextDecoder().decode(bytes), user);
+}
+
+/** Whether the site that has this key vouches for this user. */
 export async function isVouchedFor(
   secret: string,
   project: string,
   sealed: string,
   user: { id: string; signature: string },
 ): Promise<boolean> {
-  const bytes = await unseal(secret, project, sealed).catch(() => undefined);
-  if (!bytes) return false;
-  return isSame(await signatureOf(new TextDecoder().decode(bytes), user.id), user.signature);
+  const signature = await signatureBy(secret, project, sealed, user.id);
+  return signature !== undefined && isSame(signature, user.signature);
 }
 
 /** The same on every device. No visitor without a name has one like it: theirs are hexadecimal after the project. */

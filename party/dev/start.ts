@@ -35,6 +35,11 @@ const PASSED_ON = [
   "TURNO_OIDC_CLIENT_ID",
   "TURNO_OIDC_CLIENT_SECRET",
   "TURNO_OIDC_NAME",
+  "TURNO_S3_ENDPOINT",
+  "TURNO_S3_BUCKET",
+  "TURNO_S3_REGION",
+  "TURNO_S3_KEY_ID",
+  "TURNO_S3_SECRET",
 ];
 /** Push services want to know whom to write to about us; a centre on one's own machine has nobody. */
 const SUBJECT = "mailto:admin@localhost.localdomain";

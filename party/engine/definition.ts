@@ -18,6 +18,8 @@ export interface Identity {
   id: string;
   project: string;
   name?: string;
+  /** Of a customer: their site has said who they are, and signed it. */
+  vouched?: boolean;
   /** Of whoever signed in: by what session, and to which account. */
   session?: string;
   account?: string;
@@ -66,9 +68,12 @@ export type Effect =
   /** A stored deadline (`at`: epoch milliseconds) and the event it sends. Starting an id again moves it. */
   | { kind: "startTimer"; id: string; at: number; event: Event }
   | { kind: "cancelTimer"; id: string }
-  /** A row that is written once and never changes. `seq` counts up by one within a list. */
+  /** A row that is written once. `seq` counts up by one within a list. */
   | { kind: "append"; list: string; row: Row }
-  | { kind: "refuse"; reason: string }
+  /** What is left of a row whose words are to be nowhere any more: see `looks`, which found it. */
+  | { kind: "replace"; list: string; row: Row }
+  /** `waitMs`: it may be said again after such a time. */
+  | { kind: "refuse"; reason: string; waitMs?: number }
   /**
    * Work for `services[service]`, in the world outside. Its outcome comes back as `event`, with the field `outcome`. An id
    * that has no outcome yet asks for nothing new. `again`: what an earlier try of the same thing has done is not known.
@@ -91,6 +96,7 @@ export interface Outside {
   /** It may have been done before: a service that must not do it twice has to find out first. */
   again: boolean;
   env: Settings;
+  bindings: Bindings;
   fetch: (url: string, init: RequestInit) => Promise<Response>;
   /** Aborted when nobody waits for the outcome any more. */
   signal: AbortSignal;
@@ -103,6 +109,11 @@ export type Service = (params: never, outside: Outside) => Promise<unknown>;
 /** Of the deployment: names and values. */
 export type Settings = Readonly<Record<string, unknown>>;
 
+/** What the platform lends: buckets, by the names that the deployment gives them. */
+export interface Bindings {
+  readonly r2: Settings;
+}
+
 export interface Inbound {
   schema: GenericSchema<unknown, Event>;
   /** What the machine is told. Default: what came in, as it came. */
@@ -111,6 +122,11 @@ export interface Inbound {
 
 export interface Command extends Inbound {
   roles: readonly string[];
+  /**
+   * It is about the row of number `seq` in this list. The machine is told of it as `row` (null: there is none), without its words,
+   * because what it is told is logged. Such rows have the time of their step, `at`.
+   */
+  looks?: { list: string; tells: (row: never) => unknown };
   /** A plain example of what the machine would be told, to ask it in advance whether it would refuse. */
   probe?: (by: Identity) => Event;
 }
@@ -160,6 +176,8 @@ export interface RoomDefinition {
   /** The machine's input for a room that nobody has entered yet. */
   input: (room: string) => unknown;
   effects: Record<string, (params: never, self: Address) => Effect>;
+  /** The event that made this row, without its words, such that the log still replays; undefined: it made another one. */
+  wordless?: (event: Stamped, row: never) => Stamped | undefined;
   /** Who does the jobs that the machine asks for. */
   services?: Record<string, Service>;
   /** What other rooms may send, by the sender's party. */
@@ -179,6 +197,8 @@ export interface RoomDefinition {
   isIdle?: (snapshot: AnyMachineSnapshot) => boolean;
   /** This room always has an alarm set, and so can tell after a boot that the platform has forgotten all of them. */
   keepsAlarm?: boolean;
+  /** EN59: how many entries of its log are kept; default: all. For rooms whose past nobody ever reads. */
+  logKept?: number;
   /** Parties whose messages leave the outbox first. */
   urgent?: readonly string[];
 }

@@ -1,7 +1,7 @@
 /**
  * What the engine needs from the platform. `partykit.ts` gives it on PartyKit; the tests give it in memory, with crashes.
  */
-import type { Address, Identity, Outside, Settings } from "./definition.ts";
+import type { Address, Bindings, Identity, Outside, Settings } from "./definition.ts";
 
 export interface RoomStorage {
   get(key: string): Promise<unknown>;
@@ -51,6 +51,7 @@ export interface Delivery {
 export interface Host {
   self: Address;
   env: Settings;
+  bindings: Bindings;
   fetch: Outside["fetch"];
   storage: RoomStorage;
   /** Resolves once everything written so far is on disk. */

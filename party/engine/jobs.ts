@@ -120,6 +120,7 @@ export class Jobs {
       id,
       again,
       env: this.host.env,
+      bindings: this.host.bindings,
       fetch: (url, init) => this.host.fetch(url, init),
       signal,
       log: (line) => this.host.log(line),

@@ -16,6 +16,8 @@ export const logKey = (revision: number): string => LOG + pad(revision);
 export const rowsPrefix = (table: string): string => `row/${table}/`;
 export const listPrefix = (list: string): string => `${LISTS}${list}/`;
 export const listKey = (list: string, seq: number): string => listPrefix(list) + pad(seq);
+/** Beside each row that was replaced: for screens that have it as it was. A list of its own, so that both are set aside together. */
+export const replacedList = (list: string): string => `${list}.replaced`;
 export const jobKey = (id: string): string => JOB + id;
 export const ticketKey = (id: string): string => TICKET + id;
 export const timerKey = (id: string): string => TIMER + id;

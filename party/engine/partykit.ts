@@ -267,6 +267,7 @@ export function createParty(definition: RoomDefinition, admitSocket: AdmitSocket
       return {
         self,
         env: this.room.env,
+        bindings: this.room.context.bindings,
         // Bare, it would be called with another `this` than the runtime allows.
         fetch: (url, init) => fetch(url, init),
         storage,

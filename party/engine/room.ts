@@ -17,17 +17,21 @@ import {
   ACCOUNTS,
   WATCHTOWER,
   type Address,
+  type Command,
   type Effect,
   type Event,
   type Identity,
   type JobOutcome,
   type RoomDefinition,
+  type Row,
   type Ticket,
 } from "./definition.ts";
 import { CloseSockets, ListQuery, describe, fault, lookUp, parse, type Offence } from "./door.ts";
 import type { Delivery, Host, Socket } from "./host.ts";
 import { JOB_ID_MAX_CHARS, Jobs, type Job } from "./jobs.ts";
 import { HEAD, commandKey, inKey, jobKey, listKey, logKey } from "./keys.ts";
+import { Log } from "./log.ts";
+import { wordlessEntry } from "./erasing.ts";
 import { Outbox, effectSeq, revisionOf } from "./outbox.ts";
 import { Recent } from "./recent.ts";
 import { headOf, readList, restore, type Head } from "./saved.ts";
@@ -54,7 +58,7 @@ const HEARD_EVERY_MS = 5_000;
 /** `told`: the asker has heard of it in the update that it caused. */
 export type Outcome =
   | { kind: "done"; revision: number; told?: boolean }
-  | { kind: "refused"; reason: string }
+  | { kind: "refused"; reason: string; waitMs?: number }
   | { kind: "fault" };
 
 interface StepOptions {
@@ -66,6 +70,8 @@ interface StepOptions {
   /** Where it came from: a signal is not sent back there, and the update is the answer to the command. */
   socket?: Socket;
   commandId?: string;
+  /** EN60: what the log is to say instead, should the row be replaced. */
+  log?: Record<string, unknown>;
 }
 
 export class Room {
@@ -81,6 +87,7 @@ export class Room {
   readonly #timers: Timers;
   readonly #jobs: Jobs;
   readonly #tickets: Tickets;
+  readonly #log: Log;
   readonly #pace = new Pace();
   /** Sockets that came by a ticket which is good no more, in this life. */
   #turnedAway = 0;
@@ -97,6 +104,7 @@ export class Room {
     this.#outbox = new Outbox(host, definition.urgent ?? [], () => this.#retireSoon());
     this.#timers = new Timers(host);
     this.#tickets = new Tickets(host);
+    this.#log = new Log(host.storage, definition.logKept);
     this.#jobs = new Jobs(host, definition.services ?? {}, (job, outcome) => this.#settle(job, outcome));
     this.#views = new Views(
       definition,
@@ -137,6 +145,7 @@ export class Room {
       this.host.log({ level: "error", msg: "stored state set aside", reason: restored.setAside });
     await this.#timers.load();
     await this.#tickets.load();
+    await this.#log.load();
     await this.#outbox.load();
     await this.#jobs.load();
     this.#views.load();
@@ -270,7 +279,8 @@ export class Room {
       const command = lookUp(this.definition.commands, by, input, this.host.env);
       if (!command.ok) return { kind: "malformed" as const, detail: command.detail };
       await this.#watch();
-      return this.#step(command.event, { by });
+      const { event, log } = await this.#look(command);
+      return this.#step(event, { by, log });
     });
   }
 
@@ -329,15 +339,31 @@ export class Room {
     const key = commandKey(identity.id, commandId);
     const before = this.#done.get(key) ?? (again && ((await this.host.storage.get(key)) as number | undefined));
     if (before !== undefined) return this.#views.send(socket, { kind: "done", commandId, revision: before });
+    const { event, log } = await this.#look(command);
     const outcome = this.#step(
-      { ...command.event, commandId },
-      { by: identity, put: { [key]: this.#revision + 1 }, socket, commandId },
+      { ...event, commandId },
+      { by: identity, put: { [key]: this.#revision + 1 }, socket, commandId, log },
     );
     if (outcome.kind === "fault") return this.#views.send(socket, fault("fault", "we failed: try again", commandId));
     if (outcome.kind === "refused") return this.#views.send(socket, { ...outcome, commandId });
     const { revision, told } = outcome;
     this.#done.set(key, revision);
     if (!told) this.#views.send(socket, { kind: "done", commandId, revision });
+  }
+
+  /** What a command is about, if that is a row: in its turn, so that nothing comes between this and the step. */
+  async #look({
+    event,
+    looks,
+  }: {
+    event: Event;
+    looks: Command["looks"];
+  }): Promise<Pick<StepOptions, "log"> & { event: Event }> {
+    if (!looks) return { event };
+    const row = (await this.host.storage.get(listKey(looks.list, event.seq as number))) as Row | undefined;
+    if (!row) return { event: { ...event, row: null } };
+    const log = await wordlessEntry(this.definition, this.host.storage, row, this.#revision);
+    return { event: { ...event, row: looks.tells(row as never) }, log };
   }
 
   async #hello(socket: Socket, hello: UpFrame & { kind: "hello" }): Promise<void> {
@@ -426,7 +452,10 @@ export class Room {
 
   // Steps
 
-  #step(event: Event, { by, from, put: also = {}, delete: alsoGone = [], socket, commandId }: StepOptions): Outcome {
+  #step(
+    event: Event,
+    { by, from, put: also = {}, delete: alsoGone = [], socket, commandId, log }: StepOptions,
+  ): Outcome {
     const before = this.#snapshot;
     const at = Math.max(this.host.now(), this.#at);
     const stamped = stamp(event, at, { by, from });
@@ -490,7 +519,9 @@ export class Room {
       // A step that is the outcome of a job may ask for it anew.
       gone.delete(jobKey(job.id));
     }
+    if (effects.some(({ kind }) => kind === "replace")) Object.assign(put, log);
     put[logKey(revision)] = entry;
+    for (const key of this.#log.takeOld(revision)) gone.add(key);
     this.#write(next, head, put, gone);
     for (const { to, seq, event: message } of promised) this.#outbox.add(to, seq, message);
     for (const job of jobs) this.#jobs.add(job);

@@ -5,11 +5,11 @@
 import type { AnyMachineSnapshot } from "xstate";
 import type { Ordered } from "../../machines/ordered.ts";
 import type { Address, Effect, Event, Identity, RoomDefinition, Stamped } from "./definition.ts";
-import { listKey, rowsPrefix } from "./keys.ts";
+import { listKey, replacedList, rowsPrefix } from "./keys.ts";
 import { transition } from "./pure.ts";
 
 export type Judgement =
-  | { kind: "refused"; reason: string }
+  | { kind: "refused"; reason: string; waitMs?: number }
   /** `changed`: whether there is anything to store. A step that only signals changes nothing. */
   | { kind: "accepted"; next: AnyMachineSnapshot; effects: Effect[]; names: string[]; changed: boolean };
 
@@ -28,7 +28,7 @@ export function judge(
     const translate = definition.effects[action.type];
     if (!translate) throw new Error(`${definition.party}: nobody knows what the action ${action.type} asks for`);
     const effect = translate(action.params as never, self);
-    if (effect.kind === "refuse") return { kind: "refused", reason: effect.reason };
+    if (effect.kind === "refuse") return { ...effect, kind: "refused" };
     if (effect.kind === "job" && !definition.services?.[effect.service])
       throw new Error(`${definition.party}: nobody does ${effect.service}`);
     effects.push(effect);
@@ -80,12 +80,14 @@ export function storeRows(
   }
 }
 
-/** Stores appended rows and returns them by list, in order. */
+/** Stores appended and replaced rows and returns them by list, in order. */
 export function storeLists(effects: readonly Effect[], put: Record<string, unknown>): Map<string, { seq: number }[]> {
   const lists = new Map<string, { seq: number }[]>();
   for (const effect of effects) {
-    if (effect.kind !== "append") continue;
-    put[listKey(effect.list, effect.row.seq)] = effect.row;
+    if (effect.kind !== "append" && effect.kind !== "replace") continue;
+    const { seq } = effect.row;
+    put[listKey(effect.list, seq)] = effect.row;
+    if (effect.kind === "replace") put[listKey(replacedList(effect.list), seq)] = { seq };
     const rows = lists.get(effect.list);
     if (rows) rows.push(effect.row);
     else lists.set(effect.list, [effect.row]);

@@ -7,7 +7,7 @@ import { Ordered } from "../../machines/ordered.ts";
 import { CLOSE, PROTOCOL_VERSION, type DownFrame, type ListPart } from "../protocol/frames.ts";
 import type { Identity, Made, RoomDefinition, Row, Topic } from "./definition.ts";
 import type { Host, Socket } from "./host.ts";
-import { listKey } from "./keys.ts";
+import { listKey, replacedList } from "./keys.ts";
 import { readList } from "./saved.ts";
 
 /** Rows in a welcome for a screen that has none yet (the product's "last 20 messages"). */
@@ -310,8 +310,9 @@ export class Views {
         if (last !== undefined && !lost) {
           const after = listKey(list, last + 1);
           const missed = await readList(this.host.storage, list, { after, limit: CATCH_UP_ROWS, newest: false });
-          if (!missed.more) {
-            const rows = visible(missed.rows, show);
+          const replaced = await this.#replaced(list, last);
+          if (!missed.more && replaced) {
+            const rows = visible([...replaced, ...missed.rows], show);
             parts[list] = { rows, reset: false, older: last > 0 };
             continue;
           }
@@ -327,6 +328,23 @@ export class Views {
         parts[list] = { rows, reset: true, older: page.more };
       }
     return parts;
+  }
+
+  /** Rows up to this number that have been replaced, whenever that was; undefined: too many to be told. */
+  async #replaced(list: string, last: number): Promise<Row[] | undefined> {
+    const before = listKey(replacedList(list), last + 1);
+    const { rows, more } = await readList(this.host.storage, replacedList(list), {
+      before,
+      limit: CATCH_UP_ROWS,
+      newest: true,
+    });
+    if (more) return undefined;
+    const found: Row[] = [];
+    for (const { seq } of rows) {
+      const row = (await this.host.storage.get(listKey(list, seq))) as Row | undefined;
+      if (row) found.push(row);
+    }
+    return found;
   }
 }
 

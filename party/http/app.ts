@@ -1,11 +1,15 @@
 /** The public HTTP interface: signing in, becoming a visitor, getting tickets. Everything else happens on sockets. */
 import { Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
+import { every } from "hono/combine";
 import { csrf } from "hono/csrf";
 import { HTTPException } from "hono/http-exception";
 import type { Member } from "../../machines/members.ts";
 import { ask, malformed, type Env } from "./context.ts";
 import { DEMO_PROJECT } from "./demo.ts";
+import { fileContents } from "./file-contents.ts";
+import { files, isPart } from "./files.ts";
+import { demoShop } from "./demo-shop.ts";
 import { invitations } from "./invitations.ts";
 import { me } from "./me.ts";
 import { oidc } from "./oidc.ts";
@@ -37,8 +41,12 @@ app.onError((error, c) => {
 });
 app.notFound((c) => c.json({ error: "not found" }, 404));
 
-// A panel's request carries a cookie, so it must come from our own pages; the widget's frame is one of them too.
-app.use(csrf(), bodyLimit({ maxSize: BODY_MAX_BYTES, onError: (c) => c.json({ error: "too large" }, 413) }));
+const limited = bodyLimit({ maxSize: BODY_MAX_BYTES, onError: (c) => c.json({ error: "too large" }, 413) });
+
+// A panel's request carries a cookie, so it must come from our own pages; the widget's frame is one of them too. Parts of files are
+// bytes of whatever kind and have limits of their own: where they come from is looked at there.
+const guards = every(csrf(), limited);
+app.use((c, next) => (isPart(c) ? next() : guards(c, next)));
 
 app.get("/health", (c) => c.json({ ok: true }));
 
@@ -63,6 +71,9 @@ for (const part of [
   setup,
   visitors,
   widgetKey,
+  demoShop,
   oidc,
+  files,
+  fileContents,
 ])
   app.route("/", part);

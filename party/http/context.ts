@@ -4,7 +4,7 @@ import type { Context } from "hono";
 import type * as Party from "partykit/server";
 import * as v from "valibot";
 import type { Page } from "../../machines/account-events.ts";
-import type { Address, Event } from "../engine/definition.ts";
+import type { Address, Bindings, Event } from "../engine/definition.ts";
 import { call } from "../engine/partykit.ts";
 import type { Outcome } from "../engine/room.ts";
 import type { AccountCommand } from "../rooms/account.ts";
@@ -13,6 +13,7 @@ import { secretOf } from "./identity.ts";
 export interface Env {
   Bindings: {
     env: Record<string, unknown>;
+    bindings: Bindings;
     parties: Party.Room["context"]["parties"];
     /** Goes on after the answer. */
     later: (work: Promise<unknown>) => void;

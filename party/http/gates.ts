@@ -8,9 +8,9 @@ export type Passage = { ok: true; release: () => Promise<void> } | { ok: false; 
 
 /**
  * Counts one attempt for each of these keys, or for none of them. What succeeds is to be released: only failures make anybody wait.
+ * @param attempt Of the same name it is the same one, and counts once.
  */
-export async function passGates(c: Asked, keys: readonly GateKey[]): Promise<Passage> {
-  const attempt = randomId();
+export async function passGates(c: Asked, keys: readonly GateKey[], attempt = randomId()): Promise<Passage> {
   const begun: GateKey[] = [];
   const release = async (): Promise<void> => {
     await Promise.all(begun.map(({ at, key }) => command(c, at, { type: "attempt.release", key, attempt })));

@@ -20,6 +20,7 @@ const identity = {
   id: v.string(),
   project: v.string(),
   name: v.optional(v.string()),
+  vouched: v.optional(v.boolean()),
   session: v.optional(v.string()),
   account: v.optional(v.string()),
 };
@@ -63,7 +64,9 @@ export const signVisitor = (who: PersonIdentity, secret: string, seconds = VISIT
 
 export async function readVisitor(token: string, secret: string): Promise<PersonIdentity | undefined> {
   const visitor = await read(token, secret, Visitor);
-  return visitor && { role: visitor.role, id: visitor.id, project: visitor.project, name: visitor.name };
+  if (!visitor) return undefined;
+  const { role, id, project, name, vouched } = visitor;
+  return { role, id, project, name, vouched };
 }
 
 /** @param revision Of the account, when it wrote down where the ticket leads. */
@@ -103,9 +106,9 @@ export async function admitSocket(
     console.log(JSON.stringify({ level: "warn", msg: "socket turned away", ...at, why, count: ++turnedAway }));
     return new Response("forbidden", { status: 403 });
   }
-  const { role, id, project, name, session, account, jti, exp, revision } = ticket;
+  const { role, id, project, name, vouched, session, account, jti, exp, revision } = ticket;
   return {
-    identity: { role, id, project, name, session, account },
+    identity: { role, id, project, name, vouched, session, account },
     ticket: { id: jti, until: exp * 1000, revision },
   };
 }

@@ -4,6 +4,7 @@ import * as v from "valibot";
 import { may } from "../../machines/rights.ts";
 import { call } from "../engine/partykit.ts";
 import type { Outcome } from "../engine/room.ts";
+import { lettersGo } from "../mail/settings.ts";
 import { pushSubscription, type AgentView } from "../protocol/agent.ts";
 import { vapidOf } from "../push/settings.ts";
 import { validate, type Env } from "./context.ts";
@@ -43,7 +44,9 @@ me.get("/me", async (c) => {
   const open = rooms.filter((at) => mayEnter(person, at));
   const given = await ticketsFor(c, person, open);
   const tickets = given.ok ? given.tickets : [];
-  return c.json({ me: person, ...known, shown, tickets, pushKey: vapidOf(c.env.env)?.publicKey ?? null });
+  // Who invites people is to know whether their letters arrive.
+  const letters = may(person.role, "members.manage") ? { letters: lettersGo(c.env.env) } : {};
+  return c.json({ me: person, ...known, shown, tickets, pushKey: vapidOf(c.env.env)?.publicKey ?? null, ...letters });
 });
 
 /** From a service worker, whose browser has changed its address while no panel was open to say so. */

@@ -69,22 +69,31 @@ oidc.get("/oidc/start", async (c) => {
   }
 });
 
-/** Whether they work anywhere. Who is invited has followed no link, and need not: that the address is theirs is proved. */
-async function isMember(c: Asked, room: string, { name }: Person, email: string): Promise<boolean> {
-  if ((await ask(c, account(room), { type: "isMember" })) === true) return true;
+/**
+ * Says yes to the project's invitation to this address, if there is one that is still good. They have followed no link, and need not:
+ * that the address is theirs is proved.
+ */
+async function join(c: Asked, project: string, room: string, { name }: Person, email: string): Promise<void> {
+  const at = { party: "project", room: project };
+  const found = (await ask(c, at, { type: "invitationFor", email, at: Date.now() })) as {
+    id: string;
+    nonce: string;
+  } | null;
+  if (!found) return;
+  const called = name.trim().slice(0, NAME_MAX_CHARS).trim() || email.split("@", 1)[0]!;
+  const refused = await command(c, at, { type: "invitation.accept", ...found, account: room, name: called });
+  if (refused === undefined) await tellMembership(c, project, found.id);
+}
+
+/** Whether they work anywhere, now that they have joined wherever they are invited. */
+async function isMember(c: Asked, room: string, person: Person, email: string): Promise<boolean> {
   const projects = (await ask(c, WATCHTOWER, { type: "projects" })) as string[];
-  for (const project of projects) {
-    const at = { party: "project", room: project };
-    const found = (await ask(c, at, { type: "invitationFor", email, at: Date.now() })) as {
-      id: string;
-      nonce: string;
-    } | null;
-    if (!found) continue;
-    const called = name.trim().slice(0, NAME_MAX_CHARS).trim() || email.split("@", 1)[0]!;
-    const refused = await command(c, at, { type: "invitation.accept", ...found, account: room, name: called });
-    if (refused === undefined) return (await tellMembership(c, project, found.id)) !== null;
-  }
-  return false;
+  const joined = await Promise.allSettled(projects.map((project) => join(c, project, room, person, email)));
+  // One project that fails keeps nobody out of the others.
+  for (const one of joined)
+    if (one.status === "rejected")
+      console.log(JSON.stringify({ level: "error", msg: "invitation not accepted", error: String(one.reason) }));
+  return (await ask(c, account(room), { type: "isMember" })) === true;
 }
 
 oidc.get("/oidc/callback", async (c) => {

@@ -1,6 +1,6 @@
 /** The pages. Whatever has no page here is a file that PartyKit has served before, without asking us. */
 import type * as Party from "partykit/server";
-import { pagePolicy, type PageName } from "../headers.ts";
+import { pagePermissions, pagePolicy, type PageName } from "../headers.ts";
 import { DEMO_PROJECT } from "./demo.ts";
 import { frameAncestors } from "./domains.ts";
 
@@ -30,6 +30,7 @@ export async function servePage(url: URL, lobby: Party.FetchLobby): Promise<Resp
       "content-type": "text/html; charset=utf-8",
       // A new build names other files, and the sites of a project may have changed.
       "cache-control": "no-cache",
+      "permissions-policy": pagePermissions(page),
       "content-security-policy": pagePolicy(page, url, await framesOf(page, url, lobby)),
     },
   });

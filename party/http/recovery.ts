@@ -47,28 +47,39 @@ recovery.post("/recovery", validate(v.strictObject({ email, locale })), async (c
 });
 
 const LINK = /^(a[0-9a-f]{40})\.([A-Za-z0-9_-]{43})$/;
+/** What the letter's link has after `recover=`. */
+const link = v.pipe(v.string(), v.regex(LINK));
 
-/** `link`: what the letter's link has after `recover=`. */
-recovery.post(
-  "/recovery/finish",
-  validate(v.strictObject({ link: v.pipe(v.string(), v.regex(LINK)), password })),
-  async (c) => {
-    const given = c.req.valid("json");
-    const [, room, token] = LINK.exec(given.link) as unknown as [string, string, string];
-    const passage = await passGates(c, await keysFrom(c, "recoveryFrom"));
-    if (!passage.ok) return tooSoon(c, passage.waitMs);
-    const hash = await sha256(token);
-    const known = (await ask(c, account(room), { type: "recovery", hash, at: Date.now() })) as { email: string } | null;
-    if (!known) return c.json({ error: "linkInvalid" }, 403);
-    await passage.release();
-    const weakness = weaknessOf(given.password, known.email);
-    if (weakness) return c.json({ error: weakness }, 422);
-    const stored = await hashPassword(given.password);
-    const refused = await tell(c, room, { type: "recovery.use", hash, password: stored });
-    if (refused !== undefined) return c.json({ error: refused }, 403);
-    forget(c);
-    // Whoever reads this letter is the owner: strangers cannot make them wait now.
-    await keepDevice(c, room);
-    return c.json({ ok: true });
-  },
-);
+/** Whose link it is, for whoever has it. The same answer whether it is over, was used, or never was. */
+async function find(c: Asked, given: string): Promise<{ room: string; hash: string; email: string } | Response> {
+  const [, room, token] = LINK.exec(given) as unknown as [string, string, string];
+  const passage = await passGates(c, await keysFrom(c, "recoveryFrom"));
+  if (!passage.ok) return tooSoon(c, passage.waitMs);
+  const hash = await sha256(token);
+  const known = (await ask(c, account(room), { type: "recovery", hash, at: Date.now() })) as { email: string } | null;
+  if (!known) return c.json({ error: "linkInvalid" }, 403);
+  await passage.release();
+  return { room, hash, email: known.email };
+}
+
+/** Whether it would do, before anybody thinks of a password. It uses nothing up, and says nothing of whose it is. */
+recovery.post("/recovery/look", validate(v.strictObject({ link })), async (c) => {
+  const found = await find(c, c.req.valid("json").link);
+  return found instanceof Response ? found : c.json({ ok: true });
+});
+
+recovery.post("/recovery/finish", validate(v.strictObject({ link, password })), async (c) => {
+  const given = c.req.valid("json");
+  const found = await find(c, given.link);
+  if (found instanceof Response) return found;
+  const { room, hash, email: address } = found;
+  const weakness = weaknessOf(given.password, address);
+  if (weakness) return c.json({ error: weakness }, 422);
+  const stored = await hashPassword(given.password);
+  const refused = await tell(c, room, { type: "recovery.use", hash, password: stored });
+  if (refused !== undefined) return c.json({ error: refused }, 403);
+  forget(c);
+  // Whoever reads this letter is the owner: strangers cannot make them wait now.
+  await keepDevice(c, room);
+  return c.json({ ok: true });
+});

@@ -1,4 +1,4 @@
-/** Codes beside the password: setting up, turning on, turning off. */
+/** Codes beside the password: setting up, turning on, turning off, and new recovery codes. */
 import { Hono } from "hono";
 import * as v from "valibot";
 import { gateKey } from "../accounts/gates.ts";
@@ -60,4 +60,19 @@ secondFactor.post("/second-factor/off", validate(v.strictObject({ password })), 
   if (refused !== undefined) return c.json({ error: refused }, 409);
   keepSecret(c, token);
   return c.json({ ok: true });
+});
+
+/** Shown now and never again; those before are good for nothing any more. */
+secondFactor.post("/second-factor/codes", validate(v.strictObject({ password })), async (c) => {
+  const who = await signedIn(c);
+  if (who instanceof Response) return who;
+  const before = await provesPassword(c, who, c.req.valid("json").password);
+  if (before instanceof Response) return before;
+  const { account: room, session } = who.token;
+  const { codes, hashes } = await newCodes(secretFor(c), room);
+  const { token, hash } = await newSecret(who.token);
+  const refused = await tell(c, room, { type: "codes.renew", before, codes: hashes, session, hash });
+  if (refused !== undefined) return c.json({ error: refused }, 409);
+  keepSecret(c, token);
+  return c.json({ codes });
 });

@@ -33,7 +33,7 @@ export interface SignedIn {
 const SAFE = ["GET", "HEAD", "OPTIONS"];
 
 /** A browser says where a request comes from; where it says nothing, it is no browser's, or one that changes nothing. */
-function isForeign(c: Asked): boolean {
+export function isForeign(c: Asked): boolean {
   const origin = c.req.header("origin");
   return origin !== undefined && origin !== new URL(c.req.url).origin && !isBehindProxy(origin, c);
 }

@@ -26,7 +26,9 @@ signIn.post("/sign-in", validate(v.strictObject({ email, password, locale })), a
   const stored = (await ask(c, account(room), { type: "password" })) as string | null;
   const isRight = await isPassword(given.password, stored ?? NOBODYS_PASSWORD);
   if (stored === null || !isRight) {
-    if (stored !== null) c.env.later(tell(c, room, { type: "signIn.fail", ...whereFrom(c) }));
+    // Where there is nobody to tell, somebody is asked: as many rooms are called either way.
+    const told = () => tell(c, room, { type: "signIn.fail", ...whereFrom(c) });
+    c.env.later(stored === null ? ask(c, account(room), { type: "password" }) : told());
     return c.json(wrong, 401);
   }
   const attempt = randomId();

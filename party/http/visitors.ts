@@ -4,7 +4,7 @@
  */
 import { Hono } from "hono";
 import * as v from "valibot";
-import { CUSTOMER_NAME_MAX_CHARS } from "../protocol/conversation.ts";
+import { CUSTOMER_NAME_MAX_CHARS } from "../protocol/screens.ts";
 import type { WidgetKey } from "../../machines/widget-key.ts";
 import { isVouchedFor, threadOf } from "../accounts/widget-key.ts";
 import { ask, secretFor, validate, type Asked, type Env } from "./context.ts";
@@ -65,8 +65,15 @@ visitors.post(
     if (thread !== undefined) await passage.release();
     const id = thread ?? `${project}_${crypto.randomUUID().replaceAll("-", "")}`;
     const called = given.user?.name || given.name;
-    const me: PersonIdentity = { role: "customer", id, project, ...(called ? { name: called } : {}) };
-    const token = await signVisitor(me, secretFor(c), thread === undefined ? undefined : VOUCHED_S);
-    return c.json({ me, token, vouched: thread !== undefined });
+    const vouchedFor = thread !== undefined;
+    const me: PersonIdentity = {
+      role: "customer",
+      id,
+      project,
+      ...(called ? { name: called } : {}),
+      ...(vouchedFor ? { vouched: true } : {}),
+    };
+    const token = await signVisitor(me, secretFor(c), vouchedFor ? VOUCHED_S : undefined);
+    return c.json({ me, token, vouched: vouchedFor });
   },
 );

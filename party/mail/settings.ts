@@ -32,7 +32,7 @@ const LOOPBACK = ["127.0.0.1", "localhost", "[::1]"];
 /** What never leaves this machine. */
 export const isLoopback = (host: string): boolean => LOOPBACK.includes(host);
 
-const said = (settings: Settings, name: string): string => {
+export const said = (settings: Settings, name: string): string => {
   const value = settings[name];
   return typeof value === "string" ? value.trim() : "";
 };
@@ -110,5 +110,18 @@ export function mailState(settings: Settings): Record<string, unknown> {
     return { msg: "mail", via: way.via, from: from.address, links };
   } catch (error) {
     return { level: "warn", msg: "no mail", words: (error as Error).message };
+  }
+}
+
+export type LettersGo = "out" | "outbox" | "nowhere";
+
+/** For who is about to have one sent. In a demo without settings for mail, its outbox has them. */
+export function lettersGo(settings: Settings): LettersGo {
+  try {
+    const { way } = wayOf(settings);
+    if (settings.TURNO_DEMO !== "1") baseOf(settings);
+    return way.via === "outbox" ? "outbox" : "out";
+  } catch {
+    return "nowhere";
   }
 }

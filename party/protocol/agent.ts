@@ -42,7 +42,3 @@ export interface AgentView {
   /** On how many browsers they are called while no screen is there. */
   devices: number;
 }
-
-/** A conversation's id is its thread's and its number there: what a command about it must name. */
-export const conversationNumber = (conversationId: string): number =>
-  Number(conversationId.slice(conversationId.lastIndexOf(".") + 1));

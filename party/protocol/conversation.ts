@@ -1,18 +1,14 @@
 /** What screens say to a customer's thread, and what they see of it. */
 import * as v from "valibot";
-import type { Handed, Message, TransferKind, Wait } from "../../machines/thread.ts";
+import type { Handed, LastSaid, Message, TransferKind, Wait } from "../../machines/thread.ts";
 import type { Reason, WrapUpRule } from "../../machines/vocabulary.ts";
 import { projectId } from "./project.ts";
+import { CUSTOMER_NAME_MAX_CHARS, EMAIL, EMAIL_MAX_CHARS } from "./screens.ts";
 
-export type { Message, TransferKind, Wait } from "../../machines/thread.ts";
+export type { LastSaid, Message, TransferKind, Wait } from "../../machines/thread.ts";
 
 const type = <T extends string>(name: T) => ({ type: v.literal(name) });
 const mark = v.pipe(v.number(), v.integer(), v.minValue(0));
-
-export const CUSTOMER_NAME_MAX_CHARS = 80;
-export const EMAIL_MAX_CHARS = 254;
-/** Something at something with a dot: whether it exists only a letter can tell. */
-export const EMAIL = /^[^\s@]+@[^\s@]+\.[^\s@.]+$/;
 
 /**
  * The number of the conversation that the screen showed when the button was pressed. A thread goes on to the next one: what was
@@ -68,6 +64,8 @@ export const conversationCommands = {
   "conversation.wake": v.strictObject({ ...type("conversation.wake"), conversation }),
   /** A private note of the holder: colleagues read it, the customer never does. */
   "note.add": v.strictObject({ ...type("note.add"), text: v.string() }),
+  /** What was said in this line, wherever it is kept, and its file. Their own while they hold it, or anybody's: an administrator. */
+  "message.erase": v.strictObject({ ...type("message.erase"), seq: v.pipe(mark, v.minValue(1)) }),
   /** All labels of this customer, in place of those before. How many is judged by the machine, with a reason. */
   "labels.set": v.strictObject({ ...type("labels.set"), labels: v.pipe(v.array(projectId), v.maxLength(100)) }),
   /** Highest sequence numbers that the screen has (`delivered`) and that have been looked at (`read`). */
@@ -78,7 +76,6 @@ export const conversationSignals = {
   /** While someone types; a screen shows it for `TYPING_SHOWN_MS` after the last one. */
   typing: v.strictObject({ ...type("typing"), typing: v.boolean() }),
 };
-export const TYPING_SHOWN_MS = 6_000;
 
 export type ConversationCommand = {
   [K in keyof typeof conversationCommands]: v.InferOutput<(typeof conversationCommands)[K]>;
@@ -111,7 +108,8 @@ export interface AgentThreadView {
     assignedAt: number;
     returned: boolean;
   };
-  customer: { id: string; name: string; email: string; present: boolean };
+  /** `vouched`: their site has said who they are; without it the name is what they say themselves. */
+  customer: { id: string; name: string; email: string; vouched: boolean; present: boolean };
   marks: { customerDelivered: number; customerRead: number; agentRead: number };
   unread: number;
   /** Time of the oldest text of the customer that no agent has answered; null: answered, or nothing is open. */
@@ -120,7 +118,8 @@ export interface AgentThreadView {
   labels: string[];
   /** Whether a reason must, may or cannot be chosen on finishing. */
   wrapUp: WrapUpRule;
-  last: { from: "customer" | "agent"; text: string; at: number } | null;
+  /** `text` of a file is its caption. */
+  last: LastSaid | null;
   seq: number;
   /** `to` is an agent's id, or where `kind` says so a department's. */
   transfer: { to: string; kind: TransferKind; note: string } | null;
@@ -172,6 +171,8 @@ export interface CustomerThreadView {
 /** What customers get of a row of the list `messages`; null: nothing. Notes and reasons are between colleagues. */
 export function customerSees(row: Message): Message | null {
   if (row.kind === "note" || row.kind === "snoozed" || row.kind === "woken") return null;
+  // Nor that there ever was a note.
+  if (row.kind === "erased" && row.was === "note") return null;
   // They had not been told that the agent ever was without it.
   if (row.kind === "assigned" && row.again === true) return null;
   if (row.kind === "transferred" || row.kind === "moved") return { ...row, note: "" };

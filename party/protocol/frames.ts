@@ -104,7 +104,13 @@ export const DownFrame = v.variant("kind", [
     done: v.optional(v.string()),
   }),
   v.object({ kind: v.literal("done"), commandId: v.string(), revision: seq }),
-  v.object({ kind: v.literal("refused"), commandId: v.string(), reason: v.string() }),
+  /** `waitMs`: it was said too soon, and may be said again after such a time. */
+  v.object({
+    kind: v.literal("refused"),
+    commandId: v.string(),
+    reason: v.string(),
+    waitMs: v.optional(v.number()),
+  }),
   v.object({
     kind: v.literal("page"),
     queryId: v.string(),

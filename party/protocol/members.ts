@@ -5,6 +5,7 @@
  */
 import * as v from "valibot";
 import { MEMBER_ROLES, type MemberRole } from "../../machines/rights.ts";
+import { CAPACITY_MAX } from "../../machines/vocabulary.ts";
 import type { Member } from "../../machines/members.ts";
 
 export { AUDIT_DEEDS, type AuditRow } from "../../machines/audit.ts";
@@ -17,8 +18,8 @@ const departmentId = v.pipe(v.string(), v.regex(/^[a-z0-9-]{1,64}$/));
 const said = v.pipe(v.string(), v.maxLength(1000));
 const role = v.picklist(MEMBER_ROLES);
 const departments = v.pipe(v.array(departmentId), v.maxLength(100));
-/** Conversations at once; null: as the project says. More would not fit into the one stored value of an agent's list. */
-const capacity = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(30));
+/** Conversations at once; null: as the project says. */
+const capacity = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(CAPACITY_MAX));
 /** How the letter speaks, and where the page is that it leads to (only a demo believes that). */
 const page = {
   locale: v.picklist(["es", "en"]),
@@ -59,8 +60,9 @@ export const memberCommands = {
         v.check((given) => new Set(given.map(({ id }) => id)).size === given.length, "each department once"),
       ),
     ),
-    capacity: v.optional(capacity),
-    graceMs: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(600_000))),
+    /** How much may be is judged by the machine, with a reason. */
+    capacity: v.optional(v.number()),
+    graceMs: v.optional(v.number()),
   }),
 };
 
@@ -75,6 +77,12 @@ export interface MemberView {
   capacity: number | null;
   state: Member["state"];
   invitedBy: string | null;
-  /** Until they have joined. `letter`: what became of it. `sent`: how often, the last time at `sentAt`. */
-  invitation: { until: number; sent: number; sentAt: number; letter: "sending" | "sent" | "failed" } | null;
+  /** Until they have joined. `letter`: what became of it. `sent`: how often, the last time at `sentAt`, and how it spoke. */
+  invitation: {
+    until: number;
+    sent: number;
+    sentAt: number;
+    letter: "sending" | "sent" | "failed";
+    locale: "es" | "en";
+  } | null;
 }

@@ -58,6 +58,12 @@ export const accountCommands = {
     hash,
   }),
   "factor.remove": does("factor.remove", "factor.removed", { session: id, hash }),
+  "codes.renew": does("codes.renew", "codes.renewed", {
+    before: stored,
+    codes: v.pipe(v.array(codeHash), v.minLength(1), v.maxLength(20)),
+    session: id,
+    hash,
+  }),
   "recovery.ask": does("recovery.ask", "recovery.asked", { nonce: id, hash, page }),
   "recovery.use": does("recovery.use", "recovery.used", { hash, password: stored }),
   "session.use": does("session.use", "session.used", { session: id, hash, address: word }),

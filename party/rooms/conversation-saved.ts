@@ -1,5 +1,6 @@
 /** What the room of a thread stores, and how older forms become it. */
 import * as v from "valibot";
+import { FILE_KINDS } from "../../machines/media-limits.ts";
 import { waitTold, type ThreadContext } from "../../machines/thread.ts";
 import { CHANNELS, DEFAULT_RULES, REASONS } from "../../machines/vocabulary.ts";
 import { count, department, rules, words } from "./shared.ts";
@@ -12,7 +13,7 @@ export const savedContext = v.object({
   project: v.string(),
   channel: v.picklist(CHANNELS),
   department,
-  customer: v.object({ id: v.string(), name: v.string(), email: v.string() }),
+  customer: v.object({ id: v.string(), name: v.string(), email: v.string(), vouched: v.boolean() }),
   conversation: count,
   enqueuedAt: v.number(),
   assignedAt: v.number(),
@@ -49,7 +50,15 @@ export const savedContext = v.object({
   customerRead: count,
   agentRead: count,
   unread: v.array(count),
-  last: v.nullable(v.object({ from: v.picklist(["customer", "agent"]), text: v.string(), at: v.number() })),
+  last: v.nullable(
+    v.object({
+      from: v.picklist(["customer", "agent"]),
+      kind: v.picklist(["text", ...FILE_KINDS, "erased"]),
+      text: v.string(),
+      at: v.number(),
+      seq: count,
+    }),
+  ),
   waitingSince: v.nullable(v.number()),
   labels: words,
   ...rules,
@@ -101,4 +110,16 @@ export const toVersion3 = (saved: { context: object }): unknown => ({
 export const toVersion4 = (saved: { context: object }): unknown => ({
   ...saved,
   context: { readers: [], ...saved.context },
+});
+
+/** What version 4 did not have yet. A user whose site vouches for them is known as such when they next come. */
+export const toVersion5 = (saved: { context: { customer: object } }): unknown => ({
+  ...saved,
+  context: { ...saved.context, customer: { vouched: false, ...saved.context.customer } },
+});
+
+/** What version 5 did not have yet: whatever was said, was text, and its line is not known any more. */
+export const toVersion6 = (saved: { context: { last: object | null } }): unknown => ({
+  ...saved,
+  context: { ...saved.context, last: saved.context.last && { kind: "text", seq: 0, ...saved.context.last } },
 });

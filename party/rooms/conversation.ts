@@ -8,8 +8,10 @@ import { isConcerned, type Message, type ThreadContext } from "../../machines/th
 import { REASONS } from "../../machines/vocabulary.ts";
 import type { Event, Identity, RoomDefinition } from "../engine/definition.ts";
 import { conversationCommands, conversationSignals, customerSees } from "../protocol/conversation.ts";
-import { savedContext, toVersion2, toVersion3, toVersion4 } from "./conversation-saved.ts";
+import { savedContext, toVersion2, toVersion3, toVersion4, toVersion5, toVersion6 } from "./conversation-saved.ts";
 import { agentView, customerView } from "./conversation-views.ts";
+import { toldOf, wordless } from "./conversation-erasing.ts";
+import { author, fileRow } from "./upload-shapes.ts";
 import { count, department, projectOf, refuse, rules, send, timers, wait, word } from "./shared.ts";
 
 const AGENT = "agent";
@@ -32,6 +34,18 @@ const about =
   ({ conversation }: About): Event => ({ type, conversation });
 
 const reason = v.picklist(REASONS);
+
+const fromUpload = v.pipe(
+  v.object({
+    type: v.literal("file.arrived"),
+    side: v.picklist([CUSTOMER, AGENT]),
+    owner: author,
+    conversation: v.nullable(count),
+    caption: v.string(),
+    file: fileRow,
+  }),
+  v.transform(({ side, owner, ...arrived }): Event => ({ ...arrived, type: `${side}.sentFile`, by: owner })),
+);
 
 const fromQueue = v.variant("type", [
   v.object({
@@ -96,19 +110,36 @@ const fromQueue = v.variant("type", [
   v.object({ type: v.literal("transfer.declined"), conversation: count, to: word, reason }),
 ]);
 
+/**
+ * The customer sees their own thread, and who oversees all of their project's; an agent while they hold its conversation, or may have
+ * it back. Nobody else does.
+ */
+function admit({ role, id, project }: Identity, snapshot: AnyMachineSnapshot): string[] {
+  const context = contextOf(snapshot);
+  if (role === CUSTOMER) return id === context.thread ? [CUSTOMER] : [];
+  if (project !== context.project) return [];
+  const mayRead = may(role, "conversations.readAny") || (may(role, "conversations.take") && isConcerned(context, id));
+  return mayRead ? [AGENT] : [];
+}
+
 export const definition: RoomDefinition = {
   party: "conversation",
   machine: conversationMachine,
-  version: 4,
+  version: 6,
   migrations: [
     { from: 1, snapshot: toVersion2 },
     { from: 2, snapshot: toVersion3 },
     { from: 3, snapshot: toVersion4 },
+    { from: 4, snapshot: toVersion5 },
+    { from: 5, snapshot: toVersion6 },
   ],
   context: savedContext,
   input: (room) => ({ thread: room, project: projectOf(room) }),
   effects: {
     append: ({ message }: { message: Message }) => ({ kind: "append", list: "messages", row: message }),
+    replace: ({ message }: { message: Message }) => ({ kind: "replace", list: "messages", row: message }),
+    tellUpload: ({ id, event }: { id: string; event: Event }, self) =>
+      send("upload", `${projectOf(self.room)}_${id}`, event),
     ...timers,
     tellQueue: ({ event }: { event: Event }, self) => send("queue", projectOf(self.room), event),
     showTyping: ({ topic, typing }: { topic: string; typing: boolean }) => ({
@@ -120,7 +151,8 @@ export const definition: RoomDefinition = {
       send("project", project, { type: "audit.noted", ...note }),
     refuse,
   },
-  messages: { queue: fromQueue },
+  messages: { queue: fromQueue, upload: fromUpload },
+  wordless,
   commands: {
     "message.send": { roles: BOTH, schema: conversationCommands["message.send"], event: wrote },
     "messages.mark": {
@@ -177,6 +209,12 @@ export const definition: RoomDefinition = {
       schema: conversationCommands["note.add"],
       event: ({ text }: { text: string }) => ({ type: "note.written", text }),
     },
+    "message.erase": {
+      roles: TAKERS,
+      schema: conversationCommands["message.erase"],
+      event: ({ seq }: { seq: number }) => ({ type: "erase.requested", seq }),
+      looks: { list: "messages", tells: toldOf },
+    },
     "labels.set": {
       roles: TAKERS,
       schema: conversationCommands["labels.set"],
@@ -229,14 +267,15 @@ export const definition: RoomDefinition = {
     agent: { view: (snapshot) => ({ ...agentView(snapshot) }), lists: { messages: (row: Message) => row } },
     customer: { view: (snapshot) => ({ ...customerView(snapshot) }), lists: { messages: customerSees } },
   },
-  // The customer sees their own thread, and who oversees all of their project's; an agent while they hold its conversation, or may
-  // have it back. Nobody else does.
-  admit: ({ role, id, project }, snapshot) => {
-    const context = contextOf(snapshot);
-    if (role === CUSTOMER) return id === context.thread ? [CUSTOMER] : [];
-    if (project !== context.project) return [];
-    const mayRead = may(role, "conversations.readAny") || (may(role, "conversations.take") && isConcerned(context, id));
-    return mayRead ? [AGENT] : [];
+  admit,
+  questions: {
+    /** Whether its files are for them; and on what channel one of theirs would go, if any. On arrival the machine decides. */
+    files: (snapshot, { by }: { by: Identity }) => {
+      const { channel, thread, project } = contextOf(snapshot);
+      const isTaker = by.project === project && may(by.role, "conversations.take");
+      const mayWrite = by.role === CUSTOMER ? by.id === thread : isTaker && isConcerned(contextOf(snapshot), by.id);
+      return { mayRead: admit(by, snapshot).length > 0, channel: mayWrite ? channel : null };
+    },
   },
   // The customer's screens, and those that are noted as reading: agents come and go by assignment, and their presence is their
   // own room's affair.

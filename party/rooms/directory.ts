@@ -37,6 +37,7 @@ export const definition: RoomDefinition = {
     conversation: watched,
     agent: watched,
     queue: watched,
+    upload: watched,
     project: v.variant("type", [...watched.options, v.object({ type: v.literal("project.changed"), ...project })]),
   },
   commands: {},

@@ -39,6 +39,8 @@ export const definition: RoomDefinition = {
       event: (input: Event): Event => ({ ...input, type: "attempt.released" }),
     },
   },
+  // Counts, and a hash of who tries: of no use once they are forgotten.
+  logKept: 1_000,
   questions: {
     /** For how long, at this time. Only to say it: whether it may is asked by beginning. */
     wait: (snapshot, question: { key: string; at: number }) => waitOf(contextOf(snapshot), question.key, question.at),

@@ -1,5 +1,6 @@
 /** The part of a project's room that is about its members: what is stored of them, what they are shown, what may be said. */
 import * as v from "valibot";
+import { KINDS } from "../../machines/gate.ts";
 import type { Invitation, Member } from "../../machines/members.ts";
 import { isDomain } from "../../machines/project-changes.ts";
 import { MEMBER_ROLES, RIGHTS } from "../../machines/rights.ts";
@@ -38,7 +39,16 @@ export const savedMember = v.object({
   invitedBy: v.nullable(word),
 });
 
-const shownInvitation = ({ until, sent, sentAt, letter }: Invitation) => ({ until, sent, sentAt, letter });
+/** Letters of late, by who sent them or by whom they were for. */
+export const savedTry = v.object({ kind: v.picklist(KINDS), attempts: v.array(word), at: count });
+
+const shownInvitation = ({ until, sent, sentAt, letter, page: { locale } }: Invitation) => ({
+  until,
+  sent,
+  sentAt,
+  letter,
+  locale,
+});
 
 /** Nothing of what opens an invitation, nor of where their account is. */
 export function showMember({ invitation, account: _account, ...member }: Member): MemberView {

@@ -26,7 +26,7 @@ import {
 } from "../engine/definition.ts";
 import { mail } from "../mail/service.ts";
 import { projectCommands, projectId, type ProjectView, type SettingsView } from "../protocol/project.ts";
-import { memberRoomCommands, savedMember, showMember } from "./project-members.ts";
+import { memberRoomCommands, savedMember, savedTry, showMember } from "./project-members.ts";
 import { count, hours, refuse, rules, send, timers, word, words } from "./shared.ts";
 
 const contextOf = (snapshot: AnyMachineSnapshot) => snapshot.context as ProjectContext;
@@ -115,10 +115,12 @@ const described = ({ id, email, account, name, role, departments }: Member) => (
 export const definition: RoomDefinition = {
   party: "project",
   machine: projectMachine,
-  version: 3,
+  version: 4,
   migrations: [
     { from: 1, snapshot: toVersion2 },
     { from: 2, snapshot: toVersion3 },
+    // Its new table begins empty.
+    { from: 3 },
   ],
   context: v.object({
     project: v.string(),
@@ -134,7 +136,7 @@ export const definition: RoomDefinition = {
     hours,
     ...rules,
   }),
-  tables: { replies: reply, labels: label, reasons: reason, members: savedMember },
+  tables: { replies: reply, labels: label, reasons: reason, members: savedMember, tries: savedTry },
   derive: ({ replies }: { replies: Ordered<Reply> }) => ({ shortcuts: shortcutsOf(replies) }),
   derivedFields: ["shortcuts"],
   input: (room) => ({ project: room }),
@@ -167,7 +169,12 @@ export const definition: RoomDefinition = {
   },
   services: { mail },
   messages: {
-    account: v.object({ type: v.literal("audit.noted"), what: v.picklist(ACCOUNT_DEEDS), ...noted }),
+    account: v.object({
+      type: v.literal("audit.noted"),
+      what: v.picklist(ACCOUNT_DEEDS),
+      about: v.optional(word),
+      ...noted,
+    }),
     conversation: v.object({ type: v.literal("audit.noted"), what: v.literal("read"), about: word, ...noted }),
   },
   commands: {

@@ -1,6 +1,6 @@
 /** Small pieces that the rooms' definitions share. */
 import * as v from "valibot";
-import { WRAP_UP_RULES } from "../../machines/vocabulary.ts";
+import { CAPACITY_MAX, WRAP_UP_RULES } from "../../machines/vocabulary.ts";
 import type { Effect, Event } from "../engine/definition.ts";
 
 export const timers = {
@@ -13,7 +13,7 @@ export const timers = {
   cancelTimer: ({ id }: { id: string }): Effect => ({ kind: "cancelTimer", id }),
 };
 
-export const refuse = ({ reason }: { reason: string }): Effect => ({ kind: "refuse", reason });
+export const refuse = (why: { reason: string; waitMs?: number }): Effect => ({ kind: "refuse", ...why });
 
 export const send = (party: string, room: string, event: Event): Effect => ({
   kind: "send",
@@ -27,8 +27,8 @@ export const projectOf = (room: string): string => room.split("_", 1)[0]!;
 /** Reasons and notices that rooms send each other: known words, checked where they arrive. */
 export const word = v.pipe(v.string(), v.maxLength(160));
 export const count = v.pipe(v.number(), v.integer(), v.minValue(0));
-/** Conversations one agent may hold: more would not fit into the one stored value of their list, notes and all. */
-export const capacity = v.pipe(count, v.maxValue(30));
+/** Conversations one agent may hold. */
+export const capacity = v.pipe(count, v.maxValue(CAPACITY_MAX));
 export const words = v.array(word);
 const span = v.object({ from: count, to: count });
 export const hours = v.nullable(

@@ -46,6 +46,7 @@ export class MemoryHost implements Host {
   };
 
   readonly env = {};
+  readonly bindings = { r2: {} };
 
   constructor(readonly self: Address) {}
 

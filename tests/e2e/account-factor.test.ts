@@ -83,7 +83,7 @@ test("with two-step verification the password alone does not open the desk: the 
   await section.getByText("Verificación en dos pasos desactivada.").waitFor();
 });
 
-test("who has lost the app signs in with a recovery code, which is good once", async () => {
+test("who has lost the app signs in with a recovery code, which is good once, and has new ones made, which kill the others", async () => {
   const email = await join(stage, "Nora", "agent");
   const { codes } = await turnOn(await signIn(await stage.someone(), stage, email));
   const enterWith = async (page: Page, code: string): Promise<void> => {
@@ -99,4 +99,25 @@ test("who has lost the app signs in with a recovery code, which is good once", a
   const second = await (await stage.someone()).newPage();
   await enterWith(second, codes[0]!);
   await second.getByText("El código no es correcto").waitFor();
+
+  await openSettings(first, "Mi cuenta");
+  const section = first.getByRole("region", { name: "Verificación en dos pasos" });
+  await section.getByText("Te quedan 9 códigos").waitFor();
+  await section.getByRole("button", { name: "Nuevos códigos de recuperación" }).click();
+  await section.getByText("Los códigos de antes dejarán de servir").waitFor();
+  await section.getByLabel("Contraseña actual").fill(PASSWORD);
+  await section.getByRole("button", { name: "Crear los códigos" }).click();
+  await section.getByRole("heading", { name: "Guarda estos códigos de recuperación" }).waitFor();
+  const fresh = await section.locator(".recovery-codes li").allInnerTexts();
+  await picture(first, "factor-new-codes");
+  expect(await seriousIn(first)).toEqual([]);
+  await section.getByRole("button", { name: "Los he guardado" }).click();
+  await section.getByText("Te quedan 10 códigos").waitFor();
+  await picture(first, "factor-on");
+  await second.getByLabel("Código de recuperación").fill(codes[1]!);
+  await second.getByRole("button", { name: "Continuar" }).click();
+  await second.getByText("El código no es correcto").waitFor();
+  await second.getByLabel("Código de recuperación").fill(fresh[1]!);
+  await second.getByRole("button", { name: "Continuar" }).click();
+  await second.getByText("al día", { exact: true }).waitFor();
 });

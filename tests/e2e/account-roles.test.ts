@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { DESKTOP, PHONE } from "../harness/browser.ts";
-import { openSettings, picture } from "./support/accounts.ts";
+import { administrator, openSettings, picture } from "./support/accounts.ts";
 import { beyondTheEdge } from "./support/edges.ts";
 import { Panel } from "./support/screens.ts";
 import { seriousIn, Stage } from "./support/stage.ts";
@@ -29,7 +29,11 @@ test("RI1 an auditor reads a conversation that waits and the audit log, and ever
   await elena.page.getByRole("dialog").getByRole("button", { name: "Cerrar" }).click();
 
   await elena.button("Usuarios en cola").click();
-  await elena.page.getByRole("dialog").getByRole("button", { name: /Rosa/ }).click();
+  const waiting = elena.page.getByRole("dialog").getByRole("button", { name: /Rosa/ });
+  await waiting.waitFor();
+  // Who is in no department is not told that it is another one's.
+  expect(await elena.page.getByRole("dialog").getByText("no es de tus departamentos").count()).toBe(0);
+  await waiting.click();
   await elena.said("Hola, tengo una duda").waitFor();
   await elena.page.getByText("Solo lectura: nadie la atiende ahora.").waitFor();
   expect(await elena.composer().count()).toBe(0);
@@ -97,9 +101,28 @@ test("a supervisor reads what a colleague holds, and cannot write in it", async 
   await marta.said("¿Hay alguien?").waitFor();
   expect(await marta.composer().count()).toBe(0);
   await marta.button("Finalizar Conversación").hover();
-  await marta.page.locator(".why").filter({ hasText: "La conversación ya no es tuya", visible: true }).waitFor();
+  await marta.page.locator(".why").filter({ hasText: "No es tuya: solo la lees", visible: true }).waitFor();
+
+  // Still in front after a reload, and noted once more: it is another connection.
+  await marta.page.reload();
+  await marta.said("¿Hay alguien?").waitFor();
+  await marta.page.getByText("Solo lectura: la atiende Ana García.").waitFor();
+  const john = await administrator(stage);
   await marta.button("Dejar de leer").click();
   await marta.page.locator(".no-thread").getByText("No tienes conversaciones.").waitFor();
+  await marta.page.goBack();
+  await marta.said("¿Hay alguien?").waitFor();
+
+  // Their right ends while they read.
+  const change = { type: "member.change", id: "demo_marta", role: "agent", departments: ["general"], capacity: null };
+  expect(await john.catalogue.client.send({ ...change, name: "Marta Núñez" })).toEqual({ kind: "done" });
+  const told = marta.page.getByRole("group", { name: /Ya no puedes leer la conversación que tenías delante/ });
+  await told.getByText("Pueden hacerlo: supervisores, auditores y administradores.").waitFor();
+  await marta.isLive();
+  expect(await told.evaluate((notice) => notice === document.activeElement)).toBe(true);
+  expect(await marta.thread().count()).toBe(0);
+  await picture(marta.page, "reading-over");
+  expect(await seriousIn(marta.page)).toEqual([]);
 });
 
 test("an administrator changes the project and its departments, and what cannot be is told at its place", async () => {

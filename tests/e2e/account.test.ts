@@ -79,9 +79,11 @@ test("a lost password is recovered by the letter's link, once, and a link that i
   await page.getByRole("heading", { name: "Contraseña cambiada" }).waitFor();
 
   await page.goto(`${stage.url}/panel?again${link}`);
-  await page.getByLabel("Contraseña nueva").fill("tejado-nuevo-lluvia-2");
-  await page.getByRole("button", { name: "Guardar" }).click();
+  // At once, before anybody thinks of another password.
   await page.getByRole("heading", { name: "El enlace ya no sirve" }).waitFor();
+  expect(await page.getByLabel("Contraseña nueva").count()).toBe(0);
+  await picture(page, "recover-over");
+  expect(await seriousIn(page)).toEqual([]);
   await page.getByRole("button", { name: "Pedir otro enlace" }).click();
   await page.getByRole("heading", { name: "Recuperar Contraseña" }).waitFor();
   await page.getByRole("button", { name: "Volver a la entrada" }).click();
@@ -92,10 +94,19 @@ test("a lost password is recovered by the letter's link, once, and a link that i
 test("an administrator invites by the panel, the invited person chooses a password and works", async () => {
   const john = await Panel.open(await stage.someone(), stage.url, "John Miller");
   await openSettings(john.page, "Personas");
-  await john.page.getByRole("row").filter({ hasText: "Elena Ruiz" }).getByText("Auditor", { exact: true }).waitFor();
+  const elena = john.page.getByRole("row").filter({ hasText: "Elena Ruiz" });
+  await elena.getByText("Auditor", { exact: true }).waitFor();
+  // Who takes no conversations has no room for any.
+  expect(await elena.getByRole("cell").filter({ hasText: "6" }).count()).toBe(0);
   await picture(john.page, "people");
   expect(await seriousIn(john.page)).toEqual([]);
   await john.page.getByRole("button", { name: "Invitar" }).click();
+  const address = john.page.getByLabel("Correo electrónico");
+  expect(await address.evaluate((box) => box === document.activeElement)).toBe(true);
+  const outbox = john.page.getByRole("note").filter({ hasText: "Esta demostración no envía correos" });
+  expect(await outbox.getByRole("link").getAttribute("href")).toBe("/outbox");
+  await john.page.getByRole("radio", { name: /^Auditor/ }).check();
+  expect(await john.page.getByLabel("Conversaciones a la vez").count()).toBe(0);
   await john.page.getByLabel("Correo electrónico").fill("no es un correo");
   await john.page.getByRole("button", { name: "Enviar la invitación" }).click();
   await john.page.getByText("Esta dirección de correo no es válida").waitFor();
@@ -143,15 +154,18 @@ test("somebody who is disabled is signed out at once, with what they were writin
   await john.page.getByRole("button", { name: "Desactivar" }).click();
   await john.page.getByText("Desactivada: Nora.").waitFor();
   await nora.getByText("Tu acceso está desactivado").waitFor();
+  await nora.getByRole("button", { name: "Comprobar otra vez" }).click();
   await picture(nora, "disabled");
+  expect(await seriousIn(nora)).toEqual([]);
   await john.figure("Usuarios en cola", "1");
 
   await john.page.getByRole("button", { name: "Cambiar: Nora" }).click();
   await john.page.getByRole("button", { name: "Activar", exact: true }).click();
   await john.page.getByText("Activada otra vez: Nora.").waitFor();
-  await nora.reload();
-  await picture(nora, "enabled");
+  // The page that stood open notices, as soon as somebody looks at it.
+  await nora.evaluate(() => dispatchEvent(new Event("focus")));
   await nora.getByText("al día", { exact: true }).waitFor();
+  await picture(nora, "enabled");
   await nora.getByText("A medias").waitFor();
 });
 
@@ -166,6 +180,8 @@ test("a person sees their devices, signs another one out, and changes the passwo
   expect(await seriousIn(here)).toEqual([]);
   const rows = here.locator(".rows li");
   expect(await rows.count()).toBe(3);
+  const names = await rows.getByRole("button").evaluateAll((buttons) => buttons.map((button) => button.ariaLabel));
+  expect(new Set(names).size).toBe(3);
   // The one used last is the last one that signed in.
   await rows
     .nth(2)

@@ -1,7 +1,7 @@
 /** The two wait figures open, down to the conversations that they count. */
 import type { Locator } from "playwright-core";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { PHONE } from "../harness/browser.ts";
+import { DESKTOP, PHONE } from "../harness/browser.ts";
 import { Panel } from "./support/screens.ts";
 import { seriousIn, Stage } from "./support/stage.ts";
 import { tap } from "./support/wire.ts";
@@ -32,8 +32,17 @@ const figureOf = ({ page }: Panel, label: string): Promise<string> =>
     .evaluate((button) => button.firstChild?.textContent ?? "");
 
 test("QU8 a wait figure opens to today's conversations, with department, agent, wait and time, and their sum is the figure", async () => {
-  const luis = await Panel.open(await stage.someone(), stage.url, "Luis Romero");
-  const ana = await Panel.open(await stage.someone(), stage.url, "Ana García");
+  // He is not where the project's clock is.
+  const luis = await Panel.open(
+    await stage.someone({ ...DESKTOP, timezoneId: "Asia/Kolkata" }),
+    stage.url,
+    "Luis Romero",
+  );
+  const ana = await Panel.open(
+    await stage.someone({ ...DESKTOP, timezoneId: "Europe/Madrid" }),
+    stage.url,
+    "Ana García",
+  );
   const empty = await opened(ana, MEAN);
   await empty.getByText("Hoy nadie ha esperado todavía.").waitFor();
   expect(await figureOf(ana, MEAN)).toBe("—");
@@ -74,6 +83,12 @@ test("QU8 a wait figure opens to today's conversations, with department, agent, 
   await again.getByRole("button", { name: /Pepe/ }).waitFor();
   const his = await opened(luis, MEAN);
   await his.getByRole("listitem").filter({ hasText: "Pepe" }).getByText("no es tuya").waitFor();
+  const timeOf = async (dialog: Locator): Promise<string | undefined> =>
+    /\d+:\d\d(?= · )/.exec(await dialog.getByRole("listitem").filter({ hasText: "Pepe" }).innerText())?.[0];
+  expect(await timeOf(his)).toMatch(/^\d+:\d\d$/);
+  expect(await timeOf(his)).toBe(await timeOf(again));
+  await his.getByText(/También las horas: allí son ahora las \d+:\d\d\./).waitFor();
+  expect(await again.getByText("También las horas").count()).toBe(0);
 });
 
 test("while a wait figure stands open it follows the queue, and without a network it says what may be missing", async () => {

@@ -1,5 +1,5 @@
 /** A morning at the desk without a mouse. */
-import type { Page } from "playwright-core";
+import type { Locator, Page } from "playwright-core";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { Panel } from "./support/screens.ts";
 import { seriousIn, Stage } from "./support/stage.ts";
@@ -124,6 +124,38 @@ test("a morning by keyboard alone: sign in, accept, answer, note, canned reply, 
   await keys.press("Escape");
   await keys.press("a");
   await state("No Disponible");
+});
+
+test("Escape gives the focus back to where it was, from the command bar and from what it has opened", async () => {
+  const ana = await Panel.open(await stage.someone(), stage.url, "Ana García");
+  const keys = ana.page.keyboard;
+  const isFocused = (what: Locator) => what.evaluate((element) => element === document.activeElement);
+  const shut = async () => {
+    await keys.press("Escape");
+    await ana.page.locator("dialog").waitFor({ state: "detached" });
+  };
+  const passThrough = async (page: string, place: Locator) => {
+    await keys.press("Control+k");
+    await ana.page.getByRole("combobox").waitFor();
+    await shut();
+    await expect.poll(() => isFocused(place)).toBe(true);
+    await keys.press("Control+k");
+    await ana.page.getByRole("combobox").waitFor();
+    await keys.type(page);
+    await keys.press("Enter");
+    await ana.page.getByRole("dialog").getByRole("heading", { name: page, level: 2 }).waitFor();
+    await shut();
+    await expect.poll(() => isFocused(place)).toBe(true);
+  };
+  // Nothing has it after signing in: then what is in front.
+  await passThrough("Personas", ana.page.getByRole("heading", { name: "Conversaciones" }));
+  await ana.accept();
+  await stage.arrive("Rosa", "Hola");
+  await ana.openThread("Rosa");
+  for (const place of [ana.composer(), ana.button("Tu cuenta"), ana.entry("Rosa").getByRole("button")]) {
+    await place.focus();
+    await passThrough("Auditoría", place);
+  }
 });
 
 test("all shortcuts stand on one page, and what cannot be done now says why", async () => {

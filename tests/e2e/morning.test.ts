@@ -18,14 +18,14 @@ test("a customer waits in line, an agent accepts, and they talk with every tick 
   await ana.state("No Disponible");
   await ana.figure("Usuarios en cola", "1");
   await ana.figure("Tiempo medio de espera", "—");
-  await ana.figure("Agentes Online", /^1\s*0 Disponibles/);
+  await ana.figure("Agentes Online", /^1 en línea, 0 Disponibles/);
   await ana.accept();
 
   // She waited and was attended: she counts. The green dot says that nobody has opened it yet.
   await ana.entry("Rosa").getByText("Nueva").waitFor();
   await ana.figure("Usuarios en cola", "0");
-  await ana.figure("Tiempo medio de espera", /^\d+:\d\d /);
-  await ana.figure("Tiempo máximo de espera", /^\d+:\d\d /);
+  await ana.figure("Tiempo medio de espera", /^\d+:\d\d\b/);
+  await ana.figure("Tiempo máximo de espera", /^\d+:\d\d\b/);
   await ana.openThread("Rosa");
   await ana.said("¿Tenéis el cuenco en azul?").waitFor();
   await ana.entry("Rosa").getByText("Nueva").waitFor({ state: "detached" });
@@ -165,7 +165,7 @@ test("all tabs of one agent agree, and the choice survives a reload", async () =
   expect(await second.entries().count()).toBe(1);
   await second.page.reload();
   await second.state("No Disponible");
-  await second.figure("Agentes Online", /^1\s*0 Disponibles/);
+  await second.figure("Agentes Online", /^1 en línea, 0 Disponibles/);
 });
 
 test("an agent who vanishes is offline after the grace, and the customer goes to a colleague, flagged", async () => {
@@ -180,7 +180,7 @@ test("an agent who vanishes is offline after the grace, and the customer goes to
   await luis.accept();
   await hers.close();
   await luis.entry("Rosa").getByText("Devuelta a la cola").waitFor();
-  await luis.figure("Agentes Online", /^1\s*1 Disponible/);
+  await luis.figure("Agentes Online", /^1 en línea, 1 Disponible/);
   await luis.openThread("Rosa");
   await luis.said("¿Sigues ahí?").waitFor();
   await rosa.thread().getByText("Ana García no puede seguir").waitFor();

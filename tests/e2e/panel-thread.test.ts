@@ -284,6 +284,7 @@ test("a transfer is taken back while nobody has opened it", async () => {
   await ana.page.getByRole("radio", { name: "Luis Romero" }).and(ana.page.locator(":enabled")).check();
   await ana.page.getByRole("button", { name: "Transferir", exact: true }).click();
   await luis.entry("Rosa").getByText("Transferida por Ana García").waitFor();
+  await ana.page.getByText("La conversación con Rosa es ahora de Luis Romero.").waitFor();
   await ana.button("Deshacer").click();
   await ana.page.getByRole("heading", { name: "Rosa" }).waitFor();
   await luis.entry("Rosa").waitFor({ state: "detached" });

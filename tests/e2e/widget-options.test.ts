@@ -100,8 +100,16 @@ test("a project that the centre does not have has no chat, and says so", async (
   await chatOf(page).getByText("El chat no está disponible en esta página.").waitFor();
 });
 
-test("a site's script hears each event until it stops listening, and sends its user to a department", async () => {
-  const page = await (await listening(stage)).newPage();
+test("a site's script hears each event until it stops listening, and all that it says of its user counts, however early", async () => {
+  const context = await listening(stage);
+  // Before the frame is there to hear it.
+  await context.addInitScript(() =>
+    addEventListener("turno:ready", () => {
+      window.Turno!.setUser({ name: "Ros", department: "ventas" });
+      window.Turno!.setUser({ name: "Rosa" });
+    }),
+  );
+  const page = await context.newPage();
   await page.goto(await site(stage, { departments: "general: Tienda, ventas: Ventas" }));
   await page.waitForFunction(() => window.Turno);
   await page.evaluate(() => {
@@ -111,7 +119,6 @@ test("a site's script hears each event until it stops listening, and sends its u
     window.Turno!.on("message", (message) => heard.push(message));
     window.Turno!.on("unread", (count) => heard.push(count));
     Object.assign(globalThis, { heard });
-    window.Turno!.setUser({ name: "Rosa", department: "ventas" });
     window.Turno!.open();
     window.Turno!.open();
     stop();

@@ -55,9 +55,19 @@ const at = (days: number, hour: number): number => {
   return day.setHours(hour, 0, 0, 0);
 };
 
-test("who comes when it is closed reads when they open, leaves an address, and writes all the same", async () => {
+test("who comes when it is closed reads when they open before and after the form, leaves an address, and writes all the same", async () => {
   const { context } = await told({ attended: false, wait: { expectedMs: null, opensAt: at(1, 9) } });
-  const shop = await Shop.open(context, await site(stage), "Rosa");
+  const url = await site(stage);
+  const first = await context.newPage();
+  await first.goto(url);
+  await first.getByRole("button", { name: "Abrir chat" }).click();
+  const form = first.frameLocator("iframe").locator("form.welcome");
+  await form.getByRole("status").getByText("Ahora estamos cerrados. Abrimos mañana a las 9:00.").waitFor();
+  await form.getByLabel("¿Cómo te llamas?").waitFor();
+  expect(await seriousIn(first)).toEqual([]);
+  // Who has only looked has answered nothing, and is asked again.
+  await first.close();
+  const shop = await Shop.open(context, url, "Rosa");
   await shop.notice("Ahora estamos cerrados. Abrimos mañana a las 9:00.").waitFor();
   await shop.chat.getByText("Ahora estamos cerrados.").and(shop.chat.getByRole("status")).waitFor();
   expect(await seriousIn(shop.page)).toEqual([]);

@@ -62,6 +62,18 @@ test("the same user has the same thread in two browsers, and is asked for no nam
   const other = await Shop.open((await visiting(user("8", "Luz"))).context, address);
   await other.write("Soy otra");
   expect(await other.said("Hola desde casa").count()).toBe(0);
+
+  // Who only says that she is Rosa is not shown as her.
+  await stage.arrive("Rosa de mentira", "Hola");
+  const panel = await Panel.open(await stage.someone(), stage.url, "Ana García");
+  const mark = panel.page.locator(".customer").getByRole("img", { name: "Identidad confirmada por tu web" });
+  await panel.openThread("Luz");
+  await mark.waitFor();
+  await picture(panel.page, "vouched");
+  expect(await seriousIn(panel.page)).toEqual([]);
+  await panel.openThread("Rosa de mentira");
+  await panel.page.locator(".customer").getByText("Rosa de mentira").waitFor();
+  expect(await mark.count()).toBe(0);
 });
 
 test("with a wrong signature the console says so, and the chat stays anonymous", async () => {
@@ -130,4 +142,24 @@ test("who may not edit the project sees whose business its key is", async () => 
   const button = page.getByRole("button", { name: "Crear una clave" });
   expect(await button.getAttribute("aria-disabled")).toBe("true");
   await picture(page, "widget-key-not-mine");
+});
+
+test("in the shop of the demo Rosa signs in: agents see who she is, on every page, until she signs out", async () => {
+  const ana = await accepting(stage, "demo_ana");
+  const shop = await Shop.open(await stage.someone(), stage.url, "Nadie");
+  await shop.page.getByRole("button", { name: "Entrar como Rosa" }).click();
+  await shop.page.getByRole("button", { name: "Salir: Rosa" }).waitFor();
+  await shop.chat.getByText("Nadie").waitFor({ state: "detached" });
+  await shop.write("¿Ha llegado mi jarrón?");
+  const { room } = await threadOf(ana);
+  expect(ana.threadView(room)!.customer).toMatchObject({ name: "Rosa Vidal", vouched: true });
+  await shop.reload();
+  await shop.said("¿Ha llegado mi jarrón?").waitFor();
+  await picture(shop.page, "shop-signed-in");
+  expect(await seriousIn(shop.page)).toEqual([]);
+  await shop.page.getByRole("button", { name: "Salir: Rosa" }).click();
+  await shop.page.getByRole("button", { name: "Entrar como Rosa" }).waitFor();
+  await shop.page.getByRole("button", { name: "Abrir chat" }).click();
+  await shop.chat.getByLabel("¿Cómo te llamas?").waitFor();
+  expect(await shop.said("¿Ha llegado mi jarrón?").count()).toBe(0);
 });

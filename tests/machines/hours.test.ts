@@ -1,6 +1,14 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { CLOSED_DAYS_MAX, SPANS_MAX, hoursFault, isOpen, nextOpening, type Hours } from "../../machines/hours.ts";
+import {
+  CLOSED_DAYS_MAX,
+  SPANS_MAX,
+  hoursFault,
+  isOpen,
+  nextOpening,
+  nextTurn,
+  type Hours,
+} from "../../machines/hours.ts";
 import { week } from "./support/project.ts";
 
 const MINUTE = 60_000;
@@ -195,4 +203,41 @@ test("QU24 the next opening is the first open minute from then on, whatever the 
     { numRuns: 300 },
   );
   expect(found).toBeGreaterThan(100);
+});
+
+test("QU27 until the next turn nothing changes, and at it what was open is closed, or the other way round", () => {
+  let found = 0;
+  fc.assert(
+    fc.property(hours, fc.constantFrom(...ZONES), moment, (some, zone, time) => {
+      const turn = nextTurn(some, zone, time);
+      const before = isOpenPlainly(some, zone, time);
+      let expected: number | undefined;
+      const firstHalf = (Math.floor(time / (30 * MINUTE)) + 1) * 30 * MINUTE;
+      for (let look = firstHalf; expected === undefined && look < time + 14 * DAY; look += 30 * MINUTE)
+        if (isOpenPlainly(some, zone, look) !== before) expected = look;
+      if (expected !== undefined) {
+        found++;
+        expect(turn).toBe(expected);
+      } else expect(turn ?? Infinity).toBeGreaterThanOrEqual(time + 14 * DAY);
+    }),
+    { numRuns: 300 },
+  );
+  expect(found).toBeGreaterThan(100);
+});
+
+test("QU27 what never closes, and what never opens, has no turn", () => {
+  const all = (spans: { from: number; to: number }[]) => ({ week: Array.from({ length: 7 }, () => spans), closed: [] });
+  const noon = at("2026-01-06T12:00+01:00");
+  expect(nextTurn(all([{ from: 0, to: 1440 }]), MADRID, noon)).toBeNull();
+  expect(
+    nextTurn(
+      all([
+        { from: 0, to: 720 },
+        { from: 720, to: 1440 },
+      ]),
+      MADRID,
+      noon,
+    ),
+  ).toBeNull();
+  expect(nextTurn(all([]), MADRID, noon)).toBeNull();
 });

@@ -170,6 +170,7 @@ describe("a member", () => {
     expect(project.take(invites())).toBe("rightsChanged");
     expect(project.take(disables("demo_eva"))).toBe("rightsChanged");
     expect(project.take(sets({ name: "Mía" }))).toBe("rightsChanged");
+    expect(project.take(sets({ capacity: 9 }))).toBe("rightsChanged");
   });
 
   test("ME6 has a capacity of their own, or the project's, or six", () => {
@@ -198,11 +199,44 @@ describe("the project's settings", () => {
     expect(told(project, "tellAgent")).toEqual([]);
     project.take(sets({ capacity: 3 }));
     expect(told(project, "tellAgent")).toMatchObject([{ event: { capacity: 3 } }, { event: { capacity: 3 } }]);
+    const others = (["tellAccount", "tellQueue", "tellDirectory"] as const).map((whom) => told(project, whom));
+    expect(others).toEqual([[], [], []]);
     project.take(sets({ capacity: 3 }));
     expect(project.asked).toEqual([]);
   });
 
+  test("PR9 ME3 a new name is news to accounts and to the directory, and to no seat nor the queue", () => {
+    const project = Project.after(describes());
+    project.take(sets({ name: "Otra" }));
+    expect([told(project, "tellAgent"), told(project, "tellQueue")]).toEqual([[], []]);
+    expect(told(project, "tellAccount")).toMatchObject([{ event: { projectName: "Otra" } }, {}]);
+    expect(told(project, "tellDirectory")).toMatchObject([{ event: { name: "Otra" } }]);
+  });
+
+  test("PR10 a capacity of the project's is told to who has none of their own, a time of grace to everybody", () => {
+    const project = Project.after(describes([person("ana"), person("luis", "agent", { capacity: 2 })]));
+    project.take(sets({ capacity: 30 }));
+    expect(told(project, "tellAgent")).toMatchObject([{ agentId: "demo_ana", event: { capacity: 30 } }]);
+    project.take(sets({ graceMs: 5000 }));
+    expect(told(project, "tellAgent")).toMatchObject([
+      { agentId: "demo_ana", event: { capacity: 30, graceMs: 5000 } },
+      { agentId: "demo_luis", event: { capacity: 2, graceMs: 5000 } },
+    ]);
+  });
+
+  test("PR10 what was described otherwise stays while nobody changes it", () => {
+    const project = Project.after({ ...describes([person("ana")], 0), graceMs: 1 } as never);
+    expect(project.take(sets({ name: "Otra", capacity: 0, graceMs: 1 }))).toBeUndefined();
+    expect(project.context).toMatchObject({ name: "Otra", capacity: 0, graceMs: 1 });
+  });
+
   test.each([
+    ["PR10", { capacity: 0 }, "capacityInvalid"],
+    ["PR10", { capacity: 31 }, "capacityInvalid"],
+    ["PR10", { capacity: 2.5 }, "capacityInvalid"],
+    ["PR10", { graceMs: 4999 }, "graceInvalid"],
+    ["PR10", { graceMs: 600_001 }, "graceInvalid"],
+    ["PR10", { graceMs: 5000.5 }, "graceInvalid"],
     ["PR9", { timeZone: "Europe/Atlantis" }, "timeZoneInvalid"],
     ["DI7", { domains: ["shop.example; script-src *"] }, "domainInvalid"],
     ["PR3", { name: "" }, "nameMissing"],
@@ -248,6 +282,15 @@ describe("the audit log", () => {
       { seq: 7, ...byJohn, what: "settingsChanged", about: "", detail: "name, capacity" },
       { seq: 8, at: 5, by: "demo_ana", byName: "Ana", role: "agent", what: "signedIn", about: "", detail: "Firefox" },
     ]);
+  });
+
+  test("ME8 AC17 says of a sign-in that failed in whose name it was tried and from where, and that nobody knows by whom", () => {
+    const project = Project.after(describes());
+    const nobody = { who: "", whoName: "", whoRole: "" };
+    const failed = { what: "signInFailed" as const, ...nobody, about: "demo_ana", detail: "curl · 192.0.2.9", when: 5 };
+    project.take({ type: "audit.noted", ...failed });
+    const row = { seq: 1, at: 5, by: "", byName: "", role: "", what: "signInFailed" };
+    expect(audited(project)).toEqual([{ ...row, about: "demo_ana", detail: "curl · 192.0.2.9" }]);
   });
 
   test("ME8 has nothing of what was refused or changed nothing", () => {

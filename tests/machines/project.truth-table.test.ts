@@ -1,14 +1,25 @@
 import { expect, test } from "vitest";
 import { REOPEN_MAX_MS, type ProjectEvent } from "../../machines/catalogue.ts";
+import { LIMITS } from "../../machines/gate.ts";
 import { projectMachine } from "../../machines/project.ts";
 import * as members from "./support/members.ts";
 import { Project, deletes, opens, savesLabel, savesReason, savesReply, sets, stocks, week } from "./support/project.ts";
 import { lines, omissions, render, unanswered, type TruthTable } from "./support/truth-table.ts";
 
-/** One that is kept has one of each, demands a reason, and has invited somebody. */
+const pestered = Array.from({ length: LIMITS.invitationTo.free }, (_, n) => [
+  members.invites("max@example.com"),
+  members.withdraws(`demo_m${n + 2}`),
+]);
+/** One that is kept has one of each, demands a reason, has invited somebody, and somebody else too often. */
 const states = {
   bare: new Project().snapshot,
-  kept: Project.after(members.describes(), stocks(), sets({ wrapUp: "required" }), members.invites()).snapshot,
+  kept: Project.after(
+    members.describes(),
+    stocks(),
+    sets({ wrapUp: "required" }),
+    members.invites(),
+    ...pestered.flat(),
+  ).snapshot,
 };
 
 const at = 61_000;
@@ -55,8 +66,11 @@ const events = {
   "project.changed others": { ...members.sets({ name: "Otra" }), at },
   "project.changed the same": { ...members.sets({}), at },
   "project.changed impossible": { ...members.sets({ timeZone: "Luna" }), at },
+  "project.changed capacity": { ...members.sets({ capacity: 31 }), at },
+  "project.changed grace": { ...members.sets({ graceMs: 1 }), at },
   "member.invited": { ...members.invites("eva@example.com"), at },
   "member.invited no address": { ...members.invites("eva"), at },
+  "member.invited too often": { ...members.invites("max@example.com"), at: 60_999 },
   "member.changed": { ...members.changes({ role: "supervisor" }), at },
   "member.changed the same": { ...members.changes({}), at },
   "member.disabled": { ...members.disables(), at },
@@ -117,8 +131,11 @@ project.described             | bare | kept
 project.changed others     | bare                | kept
 project.changed the same   | ·                   | ·
 project.changed impossible | no: timeZoneInvalid | no: timeZoneInvalid
+project.changed capacity   | no: capacityInvalid | no: capacityInvalid
+project.changed grace      | no: graceInvalid    | no: graceInvalid
 member.invited             | no: departmentUnknown | kept
 member.invited no address  | no: emailInvalid    | no: emailInvalid
+member.invited too often   | no: departmentUnknown | no: tooManyInvitations
 member.changed             | no: memberMissing   | kept
 member.changed the same    | no: memberMissing   | ·
 member.disabled            | no: memberMissing   | kept

@@ -73,6 +73,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 4, arbitrary: agent.map((id) => changed(id, { capacity: 2, departments: DEPARTMENTS })) },
   { weight: 1, arbitrary: someDepartments.map((departments) => settings(departments)) },
   { weight: 1, arbitrary: fc.constant({ type: "positions.due" } as const) },
+  { weight: 1, arbitrary: fc.constant({ type: "hours.turned" } as const) },
 );
 const steps = fc.array(step, { minLength: 10, maxLength: 80, size: "max" });
 

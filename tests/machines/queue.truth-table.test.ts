@@ -17,11 +17,13 @@ import {
   snoozed,
   woken,
 } from "./support/centre.ts";
+import { week } from "./support/project.ts";
 import { lines, omissions, render, type TruthTable } from "./support/truth-table.ts";
 
 const at = 60_000;
 const here = [
   settings(["general", "sales"]),
+  { type: "hours.changed", hours: week() } as const,
   changed("ana"),
   changed("luis", { available: false }),
   enqueued("aside"),
@@ -71,6 +73,7 @@ const events = {
   "settings.changed": { ...settings(["sales", "general"]), at },
   "rules.changed": { ...ruled("required"), at },
   "hours.changed": { type: "hours.changed", hours: null, at },
+  "hours.turned": { type: "hours.turned", at },
   "customer.named the held one": { ...named("held"), at },
   "customer.named an unknown one": { ...named("nobody"), at },
   "positions.due": { type: "positions.due", at },
@@ -113,6 +116,7 @@ agent.changed Luis starts                | clear   | clear
 settings.changed                         | clear   | backlog
 rules.changed                            | clear   | backlog
 hours.changed                            | clear   | backlog
+hours.turned                             | clear   | backlog
 customer.named the held one              | clear   | backlog
 customer.named an unknown one            | ignored | ignored
 positions.due                            | clear   | backlog

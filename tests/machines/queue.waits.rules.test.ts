@@ -55,6 +55,49 @@ describe("business hours", () => {
     expect(closed().take(keeps(null)).timers).toEqual([]);
   });
 
+  const turn = (centre: Centre) => centre.timers.find(({ id }) => id === "hours")?.at;
+  /** Nine to half past five. */
+  const EVENING = Date.parse("2026-01-12T17:30+01:00");
+
+  test("QU27 who waits when the hours end, or begin, is told so at once", () => {
+    const centre = closed();
+    expect(turn(centre)).toBe(NINE);
+    centre.take(enqueued("a")).take({ type: "hours.turned", at: NINE });
+    expect([centre.toldTo("a")[0]?.opensAt, turn(centre)]).toEqual([null, EVENING]);
+    const tuesday = NINE + 24 * 60 * MINUTE;
+    centre.take({ type: "hours.turned", at: EVENING });
+    expect(centre.toldTo("a")).toMatchObject([{ type: "conversation.placed", position: 1, opensAt: tuesday }]);
+    expect(turn(centre)).toBe(tuesday);
+  });
+
+  test("QU27 of a long line a bounded number at the moment itself, and everybody within the rounds that follow", () => {
+    const centre = closed();
+    for (let n = 0; n < 150; n++) centre.take({ ...enqueued(`c${n}`), at: EARLY + n });
+    const told = new Set<string>();
+    const hear = () => {
+      for (const { room, opensAt } of centre.told) if (opensAt === null) told.add(room);
+    };
+    centre.take({ type: "hours.turned", at: NINE });
+    hear();
+    expect(centre.told.length).toBeLessThanOrEqual(60);
+    expect(told.has("c0")).toBe(true);
+    for (let rounds = 0; centre.timers.some(({ id }) => id === "positions") && rounds < 10; rounds++) {
+      centre.take({ type: "positions.due", at: centre.now + POSITIONS_EVERY_MS });
+      hear();
+    }
+    expect(told.size).toBe(150);
+  });
+
+  test("QU27 other hours, another zone and each new day set the moment anew, and hours that are no more have none", () => {
+    const centre = closed();
+    expect(turn(centre.take(settings(["general"], "UTC")))).toBe(NINE + 60 * MINUTE);
+    expect(turn(centre.take(MADRID))).toBe(NINE);
+    expect(turn(centre.take({ type: "day.ended", at: EVENING + 7 * 60 * MINUTE }))).toBe(NINE + 24 * 60 * MINUTE);
+    centre.take(enqueued("a")).take(keeps(null));
+    expect(turn(centre)).toBeUndefined();
+    expect(centre.take({ type: "hours.turned" }).told).toEqual([]);
+  });
+
   test("QU24 who is handed to a department where nobody is, or comes back to its line, is told it as well", () => {
     const centre = closed()
       .take(changed("ana"))

@@ -7,6 +7,7 @@ const TABLE = `
 right                 | agent | supervisor | auditor | administrator | customer | entry
 conversations.take    | x     | x          |         | x             |          |
 conversations.readAny |       | x          | x       | x             |          |
+messages.eraseAny     |       |            |         | x             |          |
 queue.see             | x     | x          | x       | x             |          |
 catalogue.see         | x     | x          | x       | x             |          |
 replies.edit          | x     | x          |         | x             |          |

@@ -23,6 +23,9 @@ import {
   woken,
 } from "./support/centre.ts";
 import * as thread from "./support/thread.ts";
+import * as upload from "./support/upload.ts";
+import { uploadMachine } from "../../machines/upload.ts";
+import type { UploadContext } from "../../machines/upload-setup.ts";
 
 // Every situation is walked from anew.
 vi.setConfig({ testTimeout: 60_000 });
@@ -138,6 +141,7 @@ const queue: Walk = {
     woken("rosa"),
     { type: "positions.due" },
     { type: "day.ended" },
+    { type: "hours.turned" },
   ].map((step) => ({ ...step, at: 1 })),
   matters: ({ conversations, seats, untold, toldUpTo }: QueueContext) => [
     [...conversations.values()].map(({ id, agentId, snoozedBy, department }) => [id, agentId, snoozedBy, department]),
@@ -154,6 +158,29 @@ const directory: Walk = {
     { type: "room.idle", room: { party: "agent", room: "demo_ana" }, at: 1 },
   ],
   matters: ({ awake }: { awake: Iterable<unknown> }) => [...awake].length,
+};
+
+const file: Walk = {
+  machine: uploadMachine,
+  input: { project: "demo", id: upload.ID },
+  events: [
+    upload.inspected(),
+    upload.inspected({ type: "image/heic" }),
+    upload.begins(),
+    upload.part(0),
+    upload.part(1),
+    upload.sends(),
+    upload.sends({ type: "image/heic" }),
+    upload.cancels,
+    upload.sweeps,
+    upload.taken,
+    upload.declined,
+    upload.erased,
+    upload.erasesAgain,
+    upload.settles(),
+    upload.settles({ kind: "timedOut" }),
+  ].map((step) => ({ ...step, at: 1 })),
+  matters: ({ promise, have, reason, erasing }: UploadContext) => [promise !== null, have, reason, erasing > 0],
 };
 
 describe("conversation", () => {
@@ -225,5 +252,22 @@ describe("directory", () => {
     const described = found.find((one) => one.value === "described");
     expect(stuck(directory, [described!], (state) => state === "empty")).toHaveLength(1);
     expect(initialTransition(directoryMachine)[0].value).toBe("empty");
+  });
+});
+
+describe("file", () => {
+  const found = situations(file);
+  const waiting = found.filter(({ value }) => !["sent", "failed", "cancelled", "gone"].includes(value as string));
+
+  test("UP11 every state of a file can be reached", () => {
+    expect(reached(found)).toEqual(leavesOf(uploadMachine).sort());
+  });
+
+  test("UP11 what is not over can come to be sent, and once it is begun to be gone, and what is over never comes back", () => {
+    expect(waiting.length).toBeGreaterThan(6);
+    expect(stuck(file, waiting, (state) => state === "sent")).toEqual([]);
+    expect(stuck(file, waiting, (state) => state === "gone")).toEqual([]);
+    const over = found.filter(({ value }) => ["failed", "cancelled", "gone"].includes(value as string));
+    for (const one of over) expect(pathsFrom(file, one, (state) => state !== one.value)).toEqual([]);
   });
 });

@@ -31,7 +31,7 @@ const MAILS: [Omit<Mail, "locale">, Record<Mail["locale"], [string, string | Reg
   [
     { to, template: "invitation", data: { ...link, ...invited } },
     {
-      es: ["Ana García te invita a Tienda", "con el papel de supervisor.\n\nAceptar la invitación:"],
+      es: ["Ana García te invita a Tienda", "con el rol de supervisor.\n\nAceptar la invitación:"],
       en: ["Ana García invites you to Tienda", "as a supervisor.\n\nAccept the invitation:"],
     },
   ],

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { mailState, wayOf } from "../../party/mail/settings.ts";
+import { lettersGo, mailState, wayOf } from "../../party/mail/settings.ts";
 
 const from = { TURNO_MAIL_FROM: "Turno <no-reply@tienda.example>" };
 const wrong = (settings: Record<string, string>): string => {
@@ -63,4 +63,13 @@ test("the log of the start says by which way letters go and where their links le
   });
   expect(mailState({ TURNO_DEMO: "1", ...smtp })).toMatchObject({ msg: "mail", links: "where it is asked for" });
   expect(mailState(smtp)).toMatchObject({ level: "warn", words: expect.stringContaining("TURNO_URL") as string });
+});
+
+test("who invites people is told whether the letters reach them: nobody's do where mail, or where links lead, is not set", () => {
+  const smtp = { TURNO_SMTP_URL: "smtp://ana:hush@mail.example", ...from };
+  expect(lettersGo({ TURNO_DEMO: "1" })).toBe("outbox");
+  expect(lettersGo({ ...smtp, TURNO_URL: "https://chat.example" })).toBe("out");
+  expect(lettersGo({ TURNO_DEMO: "1", ...smtp })).toBe("out");
+  for (const nowhere of [{}, smtp, { TURNO_URL: "https://chat.example" }, { ...smtp, TURNO_SMTP_URL: "x" }])
+    expect(lettersGo(nowhere)).toBe("nowhere");
 });

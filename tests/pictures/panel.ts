@@ -109,7 +109,18 @@ const SCREENS: readonly Screen[] = [
   {
     name: "waits",
     inList: true,
-    go: async (at) => (await at.press(new RegExp(at.words.openFigure(at.words.averageWait))), dialog(at)),
+    go: async (at) => {
+      await at.press(new RegExp(at.words.openFigure(at.words.averageWait)));
+      await at.page.locator(".wait-row").first().waitFor();
+    },
+  },
+  {
+    name: "waits-longest",
+    inList: true,
+    go: async (at) => {
+      await at.press(new RegExp(at.words.openFigure(at.words.longestWait)));
+      await at.page.locator(".wait-row").first().waitFor();
+    },
   },
   { name: "alerts", inList: true, go: async (at) => (await at.command(at.words.alerts.title), dialog(at)) },
   { name: "catalogue", inList: true, go: async (at) => (await at.command(at.words.catalogue.title), dialog(at)) },
@@ -122,6 +133,8 @@ const SCREENS: readonly Screen[] = [
     },
   },
 ];
+
+export const PANEL_NAMES = [...SCREENS.map(({ name }) => name), "sign-in", "empty", "loading", "unreachable"];
 
 async function signIn(page: Page, url: string, person: string, front: string): Promise<void> {
   await page.goto(`${url}/panel`);

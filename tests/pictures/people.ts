@@ -17,6 +17,7 @@ const TALK: [name: string, texts: string[], answer: string | undefined][] = [
   ["Tom Baker", ["Hi! Can I change the address of my order?"], undefined],
 ];
 const ASIDE = "Nuria Campos";
+const EARLY = "Marc Bosch";
 const HANDED = "Íñigo Fernández de la Cruz y Gutiérrez";
 const THREE_HOURS_MS = 10_800_000;
 
@@ -48,14 +49,20 @@ async function tell(agent: Agent, thread: string, said: Said): Promise<void> {
 }
 
 export async function gather(url: string): Promise<Centre> {
-  const ana = await signIn(url, "demo_ana", true);
+  const ana = await signIn(url, "demo_ana", false);
   // The reason for finishing is asked for only of conversations that began under that rule.
   const marta = await signIn(url, "demo_marta", false);
   const settings = await marta.catalogue.client.send({ type: "settings.set", wrapUp: "optional", reopenMs: 300_000 });
   if (settings.kind !== "done") throw new Error(`settings: ${JSON.stringify(settings)}`);
   const customers: Customer[] = [];
   const aside = await arrive(url, ASIDE, ["¿Me avisáis cuando salga el paquete?"]);
+  // Two have waited when she begins.
+  const early = await arrive(url, EARLY, ["Buenas, ¿abrís los sábados?"]);
+  await ana.queue.until(() => ana.figures?.waiting === 2);
+  await ana.setAvailable(true);
   await tell(ana, aside.id, { type: "conversation.snooze", conversation: 1, until: Date.now() + THREE_HOURS_MS });
+  await tell(ana, early.id, { type: "message.send", text: "Sí, de diez a dos." });
+  await tell(ana, early.id, { type: "conversation.close", conversation: 1 });
   for (const [name, texts, answer] of TALK) {
     const customer = await arrive(url, name, texts);
     if (answer !== undefined) await tell(ana, customer.id, { type: "message.send", text: answer });
@@ -74,7 +81,7 @@ export async function gather(url: string): Promise<Centre> {
   await rosa!.write("Perfecto, me llevo dos");
   return {
     front: `${rosa!.id}.1`,
-    customers: [...customers, aside, handed],
+    customers: [...customers, aside, early, handed],
     leave: () => [ana, luis, marta].forEach((agent) => agent.vanish()),
   };
 }

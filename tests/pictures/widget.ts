@@ -1,7 +1,7 @@
 /** The widget's states, one row each, on a site of its own and in the demo shop. */
 import type { FrameLocator, Page } from "playwright-core";
 import { serveHostPage } from "../e2e/support/host-page.ts";
-import { Agent } from "../harness/people.ts";
+import { Agent, Customer } from "../harness/people.ts";
 import { en } from "../../web/widget/words/en.ts";
 import { es, type Words } from "../../web/widget/words/es.ts";
 import { look, nameOf, type Look } from "./looks.ts";
@@ -23,6 +23,10 @@ interface State {
   dir?: string;
   attended?: boolean;
   waits?: boolean;
+  /** There are others, and none of them finishes. */
+  crowd?: boolean;
+  /** Outside the business hours of the project. */
+  closed?: boolean;
   go?: (at: At) => Promise<unknown>;
 }
 
@@ -41,6 +45,27 @@ const STATES: readonly State[] = [
   },
   { name: "first-message", attended: true },
   { name: "away", go: ({ chat, words }) => chat.getByText(words.away).first().waitFor() },
+  { name: "closed-form", closed: true, site: ASKS, go: ({ chat, words }) => chat.getByText(words.closed).waitFor() },
+  { name: "closed", closed: true, go: ({ chat, words }) => chat.getByText(words.closed).first().waitFor() },
+  {
+    name: "closed-waiting",
+    closed: true,
+    waits: true,
+    go: async ({ write, chat, words }) => {
+      await write("Hola, ¿tenéis el cuenco grande en azul?");
+      await chat.getByText(words.position(1)).first().waitFor();
+    },
+  },
+  {
+    name: "expected",
+    attended: true,
+    crowd: true,
+    waits: true,
+    go: async ({ write, chat, words }) => {
+      await write("Hola, ¿tenéis el cuenco grande en azul?");
+      await chat.getByText(words.expected(words.underAMinute)).first().waitFor();
+    },
+  },
   {
     name: "address",
     go: async ({ chat, words }) => {
@@ -50,7 +75,6 @@ const STATES: readonly State[] = [
   {
     name: "waiting",
     waits: true,
-    site: { ask: "none", department: "ventas" },
     go: ({ write }) => write("Hola, ¿tenéis el cuenco grande en azul?"),
   },
   {
@@ -147,7 +171,31 @@ const STATES: readonly State[] = [
   },
 ];
 
+export const WIDGET_NAMES = STATES.map(({ name }) => `widget-${name}`);
+
 const TEXTBOX = "textarea, input";
+/** As many as one agent has room for. */
+const CROWD = 6;
+
+/** Only on one day, which is neither today nor tomorrow. */
+async function setHours(url: string, isClosed: boolean): Promise<void> {
+  const john = await Agent.signIn(url, "demo_john");
+  const opens = (new Date().getDay() + 2) % 7;
+  const week = Array.from({ length: 7 }, (_, day) => (day === opens ? [{ from: 540, to: 1080 }] : []));
+  const hours = isClosed ? { week, closed: [] } : null;
+  const outcome = await john.catalogue.client.send({ type: "hours.set", hours });
+  if (outcome.kind !== "done") throw new Error(`hours.set: ${JSON.stringify(outcome)}`);
+  john.vanish();
+}
+
+/** So many wait for somebody that who comes then has no room left, and the line a pace. */
+async function crowd(url: string): Promise<void> {
+  for (let n = 0; n < CROWD; n++) {
+    const customer = await Customer.arrive(url, `Cliente ${n}`);
+    await customer.write("Hola");
+    customer.client.close();
+  }
+}
 
 async function pictureOf(studio: Studio, state: State, at: Look): Promise<void> {
   const name = `widget-${state.name}-${nameOf(at)}`;
@@ -159,7 +207,10 @@ async function pictureOf(studio: Studio, state: State, at: Look): Promise<void> 
     await marta.setAvailable(true);
     agents.push(marta);
   };
+  if (state.crowd) await crowd(studio.url);
+  if (state.closed) await setHours(studio.url, true);
   if (state.attended) await attend();
+  if (state.crowd) await agents[0]!.until(() => agents[0]!.assignments.length === CROWD);
   const host = await serveHostPage(
     studio.url,
     { ask: "none", ...state.site },
@@ -191,18 +242,25 @@ async function pictureOf(studio: Studio, state: State, at: Look): Promise<void> 
     await context.close();
     // Who still waits would come to the agent of the next picture.
     if (state.waits) {
-      await attend();
+      if (agents.length === 0) await attend();
       await agents[0]!.until(() => agents[0]!.assignments.length > 0);
     }
     for (const agent of agents) {
-      for (const { thread, conversationId } of agent.assignments)
-        await agent.thread(thread).client.send({
-          type: "conversation.close",
-          conversation: Number(conversationId.slice(conversationId.lastIndexOf(".") + 1)),
-        });
+      // Finishing one lets the next one in.
+      for (let all = agent.assignments; all.length > 0; all = agent.assignments) {
+        for (const { thread, conversationId } of all)
+          await agent.thread(thread).client.send({
+            type: "conversation.close",
+            conversation: Number(conversationId.slice(conversationId.lastIndexOf(".") + 1)),
+          });
+        await agent.until(() =>
+          all.every(({ conversationId: id }) => agent.assignments.every((one) => one.conversationId !== id)),
+        );
+      }
       await agent.client.send({ type: "session.end" });
       agent.vanish();
     }
+    if (state.closed) await setHours(studio.url, false);
     await host.close();
   }
 }
@@ -214,6 +272,8 @@ export async function widgetPictures(studio: Studio, at: Look): Promise<void> {
     );
 }
 
+export const SHOP_NAMES = ["shop", "shop-chat"];
+
 /** The demo shop, with the chat closed and open. */
 export async function shopPictures(studio: Studio, at: Look): Promise<void> {
   const context = await look(studio.browser, at);
@@ -223,6 +283,8 @@ export async function shopPictures(studio: Studio, at: Look): Promise<void> {
   await studio.take(page, `shop-${nameOf(at)}`);
   await page.getByRole("button", { name: /chat/i }).last().click();
   await page.frameLocator("iframe").locator(TEXTBOX).first().waitFor();
+  // Nobody is there yet.
+  await page.frameLocator("iframe").locator(".notice:not(:empty)").waitFor();
   await studio.take(page, `shop-chat-${nameOf(at)}`);
   await context.close();
 }

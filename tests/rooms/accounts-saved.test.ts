@@ -5,8 +5,10 @@ import type { RoomDefinition } from "../../party/engine/definition.ts";
 import { persist, restoreSnapshot } from "../../party/engine/saved.ts";
 import { definition as account } from "../../party/rooms/account.ts";
 import { definition as gate } from "../../party/rooms/gate.ts";
+import { definition as upload } from "../../party/rooms/upload.ts";
 import accountSaved from "./fixtures/account-1.json" with { type: "json" };
 import gateSaved from "./fixtures/gate-1.json" with { type: "json" };
+import uploadSaved from "./fixtures/upload-1.json" with { type: "json" };
 
 interface Saved {
   head: { machine: string; version: number; snapshot: unknown };
@@ -32,6 +34,7 @@ function stored(definition: RoomDefinition, snapshot: AnyMachineSnapshot): Saved
 test.each([
   ["an account", account, accountSaved],
   ["a gate", gate, gateSaved],
+  ["a file", upload, uploadSaved],
 ])("EN22 EN23 %s that was stored by its first version is restored, and stored again", (_, definition, saved) => {
   expect(saved.head.version).toBe(1);
   const snapshot = restored(definition, saved);
@@ -57,4 +60,20 @@ test("GA7 a gate goes on counting where it was, in orders that are rebuilt", () 
   const { light, resting } = snapshot.context as Record<string, Iterable<[string, string]>>;
   expect([...resting!].map(([, key]) => key)).toEqual(["ana", "luis"]);
   expect([...light!].map(([, key]) => key)).toEqual(["luis", "ana"]);
+});
+
+test("UP5 a file that its thread declined may still be sent, and is told to it as it was found", () => {
+  const snapshot = restored(upload, uploadSaved);
+  const { found } = uploadSaved.head.snapshot.context;
+  const sent = { type: "upload.send", found, caption: "", at: 20_000 };
+  const [next, asked] = transition(upload.machine, snapshot as never, sent as never) as unknown as [
+    AnyMachineSnapshot,
+    { type: string; params: object }[],
+  ];
+  expect(next.value).toBe("sending");
+  const file = { name: "nota.ogg", kind: "audio", durationMs: 2500, voice: true };
+  expect(asked.find(({ type }) => type === "tellThread")!.params).toMatchObject({
+    thread: "demo_c0",
+    event: { type: "file.arrived", conversation: 1, owner: { id: "demo_ana" }, file },
+  });
 });

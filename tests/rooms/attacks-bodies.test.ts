@@ -64,6 +64,8 @@ describe.each(withBody)("$name", (route) => {
   test("takes no field that is of another kind, and nothing that is too long", async () => {
     for (const field of Object.keys(route.body!))
       for (const value of [null, 17, true, {}, [null], "x".repeat(12_000), { toString: "x" }]) {
+        // A number for a number is none of these.
+        if (["number", "boolean"].includes(typeof value) && typeof value === typeof route.body![field]) continue;
         const answer = await send(route, JSON.stringify({ ...route.body, [field]: value }));
         expect([field, value, ...short(answer)]).toEqual([field, value, ...MALFORMED]);
       }

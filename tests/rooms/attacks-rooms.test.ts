@@ -37,6 +37,7 @@ const ROOMS: Record<string, Line> = {
   account: { may: [], rooms: () => [`a${"0".repeat(40)}`, "demo_luis"] },
   gate: { may: [], rooms: () => ["g00", "g3f", "nobody"] },
   post: { may: [], rooms: () => ["local", "nobody"] },
+  upload: { may: [], rooms: () => ["demo_00000000-0000-4000-8000-000000000000", "other_nothing", "nobody"] },
 };
 const places = (party: string): Place[] => ROOMS[party]!.rooms(world).map((room) => ({ party, room }));
 
@@ -177,7 +178,6 @@ describe("a good ticket", () => {
       `http://${host}.elsewhere.example`,
       `http://elsewhere.example/${host}`,
       "http://127.0.0.1",
-      "",
       "a b",
     ]) {
       const path = address(queue, await world.ticket(world.browsers.luis, queue));

@@ -31,6 +31,7 @@ async function ask({ method, path, body }: Named, headers: Record<string, string
 
 const short = ({ status, text }: Answer) => [status, text];
 const SIGNED_OUT = [401, '{"error":"signedOut"}'];
+const NOT_FOUND = [404, '{"error":"not found"}'];
 const FORBIDDEN = [403, '{"error":"forbidden"}'];
 
 const changes = ({ method }: Named) => method !== "GET";
@@ -70,7 +71,8 @@ describe.each(ofPeople)("$name", (route) => {
     const claims = { "x-turno-identity": encodeURIComponent(JSON.stringify({ identity })), "x-forwarded-user": "john" };
     expect(short(await ask(route, claims))).toEqual(SIGNED_OUT);
     const visitor = { authorization: `Bearer ${world.rosa.token}` };
-    expect(short(await ask(route, visitor))).toEqual(route.asks === "ticket" ? FORBIDDEN : SIGNED_OUT);
+    const heard = route.about === "nothing" ? NOT_FOUND : FORBIDDEN;
+    expect(short(await ask(route, visitor))).toEqual(route.asks === "ticket" ? heard : SIGNED_OUT);
     expect(short(await ask(route, cookie(world.rosa.token)))).toEqual(SIGNED_OUT);
   });
 });
@@ -138,13 +140,13 @@ describe.each(routes.filter(({ roles }) => roles))("$name", (route) => {
 test("every answer is data: no method that a route does not have, and no address beside it, says more than that it is not there", async () => {
   const { john } = world.browsers;
   const papers = { cookie: john.cookie, "x-turno-csrf": john.csrf, origin: world.centre.url };
-  const known = new Set(routes.map(({ name }) => name.replace(":id", "A".repeat(22))));
+  const known = new Set(routes.map(({ method, path }) => `${method} ${path}`));
   for (const { path } of routes)
     for (const method of ["GET", "POST", "PUT", "PATCH", "DELETE"])
       for (const at of [path, `${path}/`, `${path}/__proto__`, path.toUpperCase()]) {
         if (known.has(`${method} ${at}`) || (path === "/devices" && at.startsWith("/devices/_"))) continue;
         const answer = await ask({ name: "", asks: "anyone", method, path: at }, papers);
-        expect([method, at, ...short(answer)]).toEqual([method, at, 404, '{"error":"not found"}']);
+        expect([method, at, ...short(answer)]).toEqual([method, at, ...NOT_FOUND]);
       }
 });
 
@@ -221,12 +223,13 @@ describe("guessing", () => {
 
 test("GA1 who gives themselves another address of the network each time still waits for the account", async () => {
   const route = routes.find(({ name }) => name === "POST /sign-in")!;
-  const statuses: number[] = [];
-  for (let n = 0; n < 8; n++) {
+  // At once: one after the other may take a second, after which one more is let through.
+  const tries = Array.from({ length: 8 }, async (_, n) => {
     const from = `198.51.100.${n}`;
     const headers = { "cf-connecting-ip": from, "x-forwarded-for": from, "x-real-ip": from, forwarded: `for=${from}` };
     const body = { email: "victim@example.com", password: "another password" };
-    statuses.push((await ask({ ...route, body }, headers)).status);
-  }
-  expect(statuses).toEqual([401, 401, 401, 401, 401, 429, 429, 429]);
+    return (await ask({ ...route, body }, headers)).status;
+  });
+  const statuses = await Promise.all(tries);
+  expect(statuses.toSorted((a, b) => a - b)).toEqual([401, 401, 401, 401, 401, 429, 429, 429]);
 });

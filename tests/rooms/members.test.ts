@@ -91,6 +91,21 @@ test("ME1 ME2 ME8 AC19 who is invited gets a letter, says yes, signs in with a p
   await expect.poll(() => lettersTo("zoe@example.com"), { timeout: 15_000 }).toEqual(["invitation", "newDevice"]);
 });
 
+test("ME1 a letter speaks the language that was chosen for whom it is, and the row says which", async () => {
+  for (const [email, locale, words] of [
+    ["hans@example.com", "en", "invites you"],
+    ["pau@example.com", "es", "te invita"],
+  ]) {
+    await invite(email!, { locale });
+    await linkTo(email!);
+    expect(member(email!)!.invitation).toMatchObject({ locale });
+    const { letters } = (await (await fetch(`${centre.url}/api/demo/outbox`)).json()) as {
+      letters: { to: string; text: string }[];
+    };
+    expect(letters.find(({ to }) => JSON.stringify(to).includes(email!))!.text).toContain(words);
+  }
+});
+
 test("ME2 who has an account keeps its password, whatever the page of the invitation says", async () => {
   await give(centre, "max@example.com", { membership: works({ project: "shop", person: "shop_max", name: "Max" }) });
   await invite("max@example.com", { role: "supervisor", departments: [] });
@@ -130,6 +145,40 @@ test("ME1 a link that was replaced, withdrawn or made up gets the same answer, a
 test("ME4 ME5 the last administrator stays, and nobody is invited twice", async () => {
   expect(await manage({ type: "member.disable", id: "demo_john" })).toMatchObject({ reason: "lastAdministrator" });
   expect(await invite("ANA@demo.turno")).toMatchObject({ reason: "memberExists" });
+});
+
+test("ME8 AC17 a sign-in that failed stands in the log as tried in somebody's name from somewhere, by nobody known", async () => {
+  await give(centre, "tried@example.com", { membership: works({ person: "demo_tried", name: "Tried" }) });
+  const stranger = new Browser(centre.url, { "cf-connecting-ip": "192.0.2.9", "user-agent": "Firefox/1.0 (Linux)" });
+  expect((await stranger.signIn("tried@example.com", "no-es-la-suya")).status).toBe(401);
+  const failed = () => audit().filter(({ what, about }) => what === "signInFailed" && about === "demo_tried");
+  await john.catalogue.until(() => failed().length > 0);
+  const nobody = { by: "", byName: "", role: "" };
+  expect(failed()).toMatchObject([{ ...nobody, about: "demo_tried", detail: "Firefox · Linux · 192.0.2.9" }]);
+});
+
+test("EN4 ME10 GA1 nobody is written to without end, however often and fast they are invited and withdrawn, and the asker hears for how long", async () => {
+  const email = "pestered@example.com";
+  const outcomes = [];
+  for (let n = 0; n < 8; n++) {
+    // At the same moment, as a program would.
+    const [first, second] = await Promise.all([invite(email), invite(email)]);
+    outcomes.push(first);
+    if (first.kind !== "done") continue;
+    expect(second).toMatchObject({ reason: "memberExists" });
+    await john.catalogue.until(() => member(email) !== undefined);
+    await manage({ type: "invitation.withdraw", id: member(email)!.id });
+    await john.catalogue.until(() => member(email) === undefined);
+  }
+  expect(outcomes.slice(0, 5)).toEqual(Array.from({ length: 5 }, () => ({ kind: "done" })));
+  for (const refused of outcomes.slice(5)) {
+    expect(refused).toMatchObject({ kind: "refused", reason: "tooManyInvitations" });
+    expect((refused as { waitMs: number }).waitMs).toBeGreaterThan(50_000);
+  }
+  // A letter after all of these: whatever was to be sent to them has been sent before it.
+  await invite("after@example.com");
+  await linkTo("after@example.com");
+  expect(await lettersTo(email)).toHaveLength(5);
 });
 
 test("RI1 RI3 an agent manages nobody, a supervisor sees the members, an auditor the log as well, and writes nothing", async () => {

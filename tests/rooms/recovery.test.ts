@@ -43,6 +43,31 @@ test("AC9 AC10 a link leads back in once: with a new password, and out of everyw
   expect(centre.logs().join("\n")).not.toContain(link.split(".")[1]);
 });
 
+test("AC10 who has a link is told whether it would do, and nothing else, and looking uses nothing up", async () => {
+  const email = "looks@example.com";
+  await give(centre, email);
+  await asks(email);
+  const link = await newestLink(email);
+  const look = (which: string) => new Browser(centre.url).post("/recovery/look", { link: which });
+  for (let n = 0; n < 3; n++) expect(await look(link)).toMatchObject({ status: 200, body: { ok: true } });
+  expect((await look(link)).body).toEqual({ ok: true });
+  expect((await finishes(link)).status).toBe(200);
+  const [account] = link.split(".");
+  const nobody = `a${"0".repeat(40)}`;
+  for (const over of [link, `${account}.${"A".repeat(43)}`, `${nobody}.${"A".repeat(43)}`])
+    expect(await look(over)).toMatchObject({ status: 403, body: { error: "linkInvalid" } });
+  expect((await look("x")).status).toBe(400);
+});
+
+test("GA1 whoever tries made-up links soon has to wait, as for anything of recovery", async () => {
+  const stranger = new Browser(centre.url, { "cf-connecting-ip": "192.0.2.66" });
+  const made = Array.from({ length: 40 }, (_, n) =>
+    stranger.post("/recovery/look", { link: `a${"0".repeat(40)}.${String(n).padStart(43, "A")}` }),
+  );
+  const statuses = (await Promise.all(made)).map(({ status }) => status);
+  expect(new Set(statuses)).toEqual(new Set([403, 429]));
+});
+
 test("AC10 of two links only the newer one works", async () => {
   const email = "twice@example.com";
   await give(centre, email);

@@ -14,10 +14,13 @@ import directorySaved from "./fixtures/directory-1.json" with { type: "json" };
 import directoryOfVersion2 from "./fixtures/directory-2.json" with { type: "json" };
 import projectSaved from "./fixtures/project-1.json" with { type: "json" };
 import projectOfVersion2 from "./fixtures/project-2.json" with { type: "json" };
+import projectOfVersion3 from "./fixtures/project-3.json" with { type: "json" };
 import queueSaved from "./fixtures/queue-1.json" with { type: "json" };
 import queueOfVersion2 from "./fixtures/queue-2.json" with { type: "json" };
 import snoozedOfVersion2 from "./fixtures/snoozed-2.json" with { type: "json" };
 import snoozedOfVersion3 from "./fixtures/snoozed-3.json" with { type: "json" };
+import snoozedOfVersion4 from "./fixtures/snoozed-4.json" with { type: "json" };
+import snoozedOfVersion5 from "./fixtures/snoozed-5.json" with { type: "json" };
 import transferringSaved from "./fixtures/transferring-1.json" with { type: "json" };
 import waitingSaved from "./fixtures/waiting-1.json" with { type: "json" };
 
@@ -45,8 +48,11 @@ const everything: [string, RoomDefinition, Saved][] = [
   ["an agent of version 2", agent, agentOfVersion2],
   ["an agent of version 3", agent, agentOfVersion3],
   ["a thread of version 3", conversation, snoozedOfVersion3],
+  ["a thread of version 4 that somebody reads", conversation, snoozedOfVersion4],
+  ["a thread of version 5", conversation, snoozedOfVersion5],
   ["a directory of version 2", directory, directoryOfVersion2],
   ["a project of version 2", project, projectOfVersion2],
+  ["a project of version 3", project, projectOfVersion3],
 ];
 
 describe("a room stored by an earlier release", () => {
@@ -123,6 +129,28 @@ describe("a room stored by an earlier release", () => {
   test("EN23 its agents are agents, nobody is disabled, and nobody is known to read along", () => {
     expect(restored(agent, agentOfVersion3).context).toMatchObject({ role: "agent", disabled: false });
     expect(restored(conversation, snoozedOfVersion3).context).toMatchObject({ readers: [] });
+  });
+
+  test("EN23 CV29 who reads its threads goes on reading, and nobody in them is vouched for until their site says so again", () => {
+    for (const saved of [waitingSaved, snoozedOfVersion3, snoozedOfVersion4])
+      expect(restored(conversation, saved).context).toMatchObject({ customer: { vouched: false } });
+    expect(restored(conversation, snoozedOfVersion4).context).toMatchObject({ readers: ["s5"] });
+  });
+
+  test("EN23 CV30 what was said last in its threads was said in text, in a line that nobody knows any more", () => {
+    for (const saved of [talkingSaved, snoozedOfVersion4, snoozedOfVersion5]) {
+      const { last } = saved.head.snapshot.context;
+      expect(restored(conversation, saved).context).toMatchObject({ last: { ...last, kind: "text", seq: 0 } });
+    }
+    expect(restored(conversation, waitingSaved).context).toMatchObject({ last: { kind: "text" } });
+  });
+
+  test("EN23 its project goes on with who works and is invited there, and has written to nobody of late", () => {
+    const { members, tries, audited } = restored(project, projectOfVersion3).context as Record<
+      string,
+      { size: number }
+    >;
+    expect([members!.size, tries!.size, audited]).toEqual([3, 0, 1]);
   });
 
   test("EN23 its departments have no names until the project is described again, and it is open at all hours", () => {

@@ -134,3 +134,21 @@ test("AC14 is turned off by who knows the password, and then nobody is asked for
   expect((await browser.post("/second-factor/off", { password: PASSWORD })).body).toEqual({ error: "factorMissing" });
   expect((await new Browser(centre.url).signIn(email, PASSWORD)).body).toHaveProperty("me");
 });
+
+test("AC20 new recovery codes are given to who knows the password, and those before let nobody in any more", async () => {
+  const email = "new-codes@example.com";
+  const { browser, codes } = await withFactor(email);
+  const renew = (password: string) => browser.post<{ codes: string[] }>("/second-factor/codes", { password });
+  expect(await renew("another-password")).toMatchObject({ status: 403, body: { error: "wrongSignIn" } });
+  const session = browser.cookies.get("turno_session");
+  const { status, body } = await renew(PASSWORD);
+  expect([status, new Set([...codes, ...body.codes]).size]).toEqual([200, 20]);
+  expect(browser.cookies.get("turno_session")).not.toBe(session);
+  const phone = new Browser(centre.url);
+  const { attempt } = (await phone.signIn<{ attempt: string }>(email, PASSWORD)).body;
+  expect((await phone.post("/sign-in/code", { attempt, code: codes[0] })).body).toEqual({ error: "wrongCode" });
+  expect((await phone.post("/sign-in/code", { attempt, code: body.codes[0] })).body).toHaveProperty("me");
+  const off = await give(centre, "no-factor@example.com").then(() => new Browser(centre.url));
+  await off.signIn("no-factor@example.com", PASSWORD);
+  expect((await off.post("/second-factor/codes", { password: PASSWORD })).body).toEqual({ error: "factorMissing" });
+});

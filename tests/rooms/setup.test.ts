@@ -48,3 +48,15 @@ test("ME2 DI5 whoever has the code of the log makes the first project and is its
   // Its chat takes visitors from then on.
   expect((await browser.ask("POST", "/visitors", { project: "tienda-nandu" })).status).toBe(200);
 });
+
+test("what a demo gives to anybody is not there", async () => {
+  for (const [method, path] of [
+    ["GET", "/demo"],
+    ["GET", "/demo/outbox"],
+    ["POST", "/demo/sign-in"],
+    ["POST", "/demo/shop-user"],
+  ] as const) {
+    const body = method === "POST" ? { person: "demo_john" } : undefined;
+    expect([path, (await new Browser(centre.url).ask(method, path, body)).status]).toEqual([path, 404]);
+  }
+});

@@ -142,11 +142,15 @@ describe("a gate", () => {
     const from = { "cf-connecting-ip": "192.0.2.9" };
     const home = new Browser(centre.url, from);
     await home.signIn(email, PASSWORD);
+    const began = Date.now();
     const tries = Array.from({ length: 40 }, (_, n) =>
       new Browser(centre.url, from).signIn(victims[n % victims.length]!.email, "another-password"),
     );
     const statuses = (await Promise.all(tries)).map(({ status }) => status);
-    expect([count(statuses, 401), count(statuses, 429)]).toEqual([30, 10]);
+    // Thirty passwords take a while on a busy machine: one more may be tried after a second, another two seconds later.
+    const late = Math.floor(Math.log2(1 + (Date.now() - began) / 1000));
+    const passed = count(statuses, 401);
+    expect([passed >= 30, passed <= 30 + late, passed + count(statuses, 429)]).toEqual([true, true, 40]);
     expect((await home.signIn(email, PASSWORD)).status).toBe(200);
     expect((await owner.signIn(nobody(), PASSWORD)).status).toBe(401);
   });

@@ -1,5 +1,5 @@
 import { describe, expect, onTestFinished, test } from "vitest";
-import { conversationNumber } from "../../party/protocol/agent.ts";
+import { conversationNumber } from "../../party/protocol/screens.ts";
 import type { SeatView } from "../../party/protocol/queue.ts";
 import type { Outcome } from "../../web/shared/room-client.ts";
 import type { Agent, Customer } from "../harness/people.ts";

@@ -1,7 +1,7 @@
 /** Visitors of a site: who they are, for whom a site may vouch, and what they cannot reach. */
 import { createHmac } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { Customer, post, signInDemo } from "../harness/people.ts";
+import { Agent, Customer, post, signInDemo } from "../harness/people.ts";
 import { readPartykitConfig } from "../harness/bundle.ts";
 import type { Centre } from "../harness/workerd.ts";
 import { Browser, PASSWORD, give, works } from "./support/browser.ts";
@@ -52,6 +52,19 @@ describe("before its project has a key", () => {
     const admin = await member("administrator");
     expect((await admin.get("/project/widget-key")).body).toEqual({ at: null });
   });
+
+  test("the shop of the demo has one made, and vouches with it for its user as any site's server would, and for nobody else", async () => {
+    const sign = async () => (await (await post(centre.url, "/demo/shop-user", {})).json()) as Record<string, string>;
+    const rosa = await sign();
+    expect(rosa).toMatchObject({
+      id: "rosa",
+      name: "Rosa Vidal",
+      signature: expect.stringMatching(/^[0-9a-f]{64}$/) as string,
+    });
+    expect(await sign()).toEqual(rosa);
+    expect(await become(rosa)).toMatchObject({ status: 200, vouched: true, me: { name: "Rosa Vidal" } });
+    expect(await become({ ...rosa, id: "marta" })).toEqual({ status: 403, error: "signatureInvalid" });
+  });
 });
 
 describe("the widget's key", () => {
@@ -101,6 +114,25 @@ describe("a user for whom their site vouches", () => {
     const reads = await Customer.arrive(centre.url, "Rosa", "demo", known("u-3"));
     await reads.until(() => reads.messages.some((row) => row.kind === "text" && row.text === "Hola"));
     for (const one of [writes, reads]) one.client.close();
+  });
+
+  test("CV29 is shown to agents as one, and a visitor who takes the same name is not", async () => {
+    const marta = await Agent.signIn(centre.url, "demo_marta");
+    const [real, other] = [
+      await Customer.arrive(centre.url, "Rosa", "demo", known("u-4")),
+      await Customer.arrive(centre.url, "Rosa"),
+    ];
+    for (const [customer, vouched] of [
+      [real, true],
+      [other, false],
+    ] as const) {
+      await customer.write("Hola");
+      const thread = marta.thread(customer.id);
+      await thread.until(() => marta.threadView(customer.id) !== undefined);
+      expect(marta.threadView(customer.id)!.customer).toMatchObject({ name: "Rosa", vouched });
+    }
+    for (const one of [real, other]) one.client.close();
+    marta.vanish();
   });
 
   test.each([

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { createHurry } from "../../web/panel/state/hurry.ts";
-import { partingOf } from "../../web/panel/state/parting.ts";
+import { handedTo, partingOf } from "../../web/panel/state/parting.ts";
 import { wayOf } from "../../web/panel/state/way.ts";
 import type { AgentThreadView, Message } from "../../party/protocol/conversation.ts";
 
@@ -91,6 +91,17 @@ describe("a conversation that leaves", () => {
     expect(partingOf("closed", [asked], "ana", true)).toBe("own");
     expect(partingOf("snoozed", [asked], "ana", false)).toBe("own");
     expect(partingOf("transferred", [asked], "ana", false)).toBe("own");
+  });
+
+  test("what was handed over is told with whom it went to, before and after the queue has answered", () => {
+    const ana = { by: "ana", byName: "Ana", undoing: false, declined: null };
+    const handed = { ...ana, to: "luis", toName: "Luis", kind: "agent" as const };
+    const transfer = { to: "ventas", kind: "department" as const, note: "" };
+    expect(handedTo({ transfer, handed: null }, "ana")).toMatchObject({ to: "ventas", kind: "department" });
+    expect(handedTo({ transfer: null, handed }, "ana")).toMatchObject({ to: "luis", toName: "Luis" });
+    // Who got it, and has lost it since, handed nothing to themselves.
+    expect(handedTo({ transfer: null, handed }, "luis")).toBeNull();
+    expect(handedTo(undefined, "ana")).toBeNull();
   });
 
   test("to a colleague or to the line is told as that", () => {

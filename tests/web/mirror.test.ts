@@ -106,3 +106,20 @@ test("frames that are answers and not news leave the mirror as it is", () => {
   expect(reflect(mirror, { kind: "done", commandId: "c", revision: 99 }, 0)).toBe(mirror);
   expect(reflect(mirror, { kind: "pong", now: 5 }, 0)).toBe(mirror);
 });
+
+test("EN60 a row that was replaced stands where it stood, on a screen that looks on and on one that comes back", () => {
+  const erased = { seq: 2, kind: "erased" };
+  const before = welcome({ lists: { messages: { rows: rows(1, 2, 3), reset: true, older: false } } });
+  const told = update({ lists: { messages: [erased] } });
+  const back = welcome({ lists: { messages: { rows: [erased, ...rows(4)], reset: false, older: true } } });
+  expect(after(before, told).lists.messages!.rows).toEqual([{ seq: 1 }, erased, { seq: 3 }]);
+  expect(after(before, back).lists.messages!.rows).toEqual([{ seq: 1 }, erased, { seq: 3 }, { seq: 4 }]);
+});
+
+test("EN60 a row that was replaced above all that a screen has is none of its rows", () => {
+  const before = welcome({ lists: { messages: { rows: rows(5, 6), reset: true, older: true } } });
+  const told = update({ lists: { messages: rows(2) } });
+  const back = welcome({ lists: { messages: { rows: rows(2, 6, 7), reset: false, older: true } } });
+  expect(seqs(after(before, told))).toEqual([5, 6]);
+  expect(seqs(after(before, back))).toEqual([5, 6, 7]);
+});

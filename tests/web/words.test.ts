@@ -35,6 +35,7 @@ test("what is said to the agent names whom it is about", () => {
   for (const words of [es, en])
     for (const phrase of [
       words.leftTransferred("Rosa", "Luis"),
+      words.leftMoved("Rosa", "Luis"),
       words.transferDeclined("Rosa", "Luis"),
       words.lines.transferred("Rosa", "Luis"),
     ])

@@ -1,6 +1,15 @@
 import { expect, test } from "vitest";
 import type { Message } from "../../party/protocol/conversation.ts";
-import { eventLine, lastFromAgent, mayRate, partsOf, saidOf, tickOf, unreadOf } from "../../web/widget/lines.ts";
+import {
+  eventLine,
+  lastFromAgent,
+  mayRate,
+  partsOf,
+  saidOf,
+  spokenWords,
+  tickOf,
+  unreadOf,
+} from "../../web/widget/lines.ts";
 import { chooseLang, wordsOf } from "../../web/widget/words/index.ts";
 
 const es = wordsOf("es");
@@ -24,6 +33,41 @@ test("the customer is asked for a rating after the end, once, until the time is 
   expect(mayRate({ state: "quiet", rating: { ...rating, score: 4 } }, 99)).toBe(false);
   expect(mayRate({ state: "quiet", rating: null }, 99)).toBe(false);
   expect(mayRate(undefined, 99)).toBe(false);
+});
+
+const file = (seq: number, from: "customer" | "agent", caption = ""): Extract<Message, { kind: "file" }> => ({
+  ...base,
+  kind: "file",
+  seq,
+  from,
+  authorId: "x",
+  authorName: "X",
+  commandId: `f${seq}`,
+  caption,
+  file: { id: `f${seq}`, kind: "image", type: "image/jpeg", name: "recibo.jpg", bytes: 9 },
+});
+
+test("CV30 an agent's file is something said: unread, heard by the site, and told in words where it cannot be shown", () => {
+  const rows = [said(2, "customer"), file(3, "agent"), file(4, "customer")];
+  expect([unreadOf(rows, 0), lastFromAgent(rows)]).toEqual([1, 3]);
+  expect(saidOf(file(3, "agent"))).toMatchObject({ seq: 3, from: "agent", text: "recibo.jpg" });
+  expect(spokenWords(file(3, "agent"), es)).toBe("Imagen: recibo.jpg");
+  expect(spokenWords(file(3, "agent", "El recibo"), wordsOf("en"))).toBe("Image: El recibo");
+});
+
+test("CV31 that a message was erased is told, and is nothing said", () => {
+  const left = {
+    was: "text",
+    from: "agent",
+    authorId: "x",
+    commandId: "c",
+    by: "x",
+    byName: "X",
+    erasedAt: 1,
+  } as const;
+  const erased: Message = { ...base, kind: "erased", seq: 5, ...left };
+  expect(eventLine(erased, es)).toBe("Mensaje borrado");
+  expect([saidOf(erased), unreadOf([erased], 0)]).toEqual([null, 0]);
 });
 
 test("a site hears what is said, and by whom, and not what merely happens", () => {

@@ -1,4 +1,6 @@
+import { readFile } from "node:fs/promises";
 import { expect, test } from "vitest";
+import { demo } from "../../party/http/demo.ts";
 import { inkOn, readColour } from "../../web/widget/colour.ts";
 import { readSettings } from "../../web/widget/settings.ts";
 
@@ -77,4 +79,14 @@ test("on any colour of a site, the words reach the contrast of 4.5 to 1, and whi
     inks.add(inkOn(colour));
   }
   expect([...inks].sort()).toEqual(["#000", "#fff"]);
+});
+
+test("the demo shop calls the departments as the demo project's agents do, whom it sends people to", async () => {
+  const shop = await readFile(new URL("../../web/index.html", import.meta.url), "utf8");
+  const said = (lang: string) => new RegExp(`data-departments-${lang}="([^"]+)"`).exec(shop)![1];
+  const { departments } = settingsOf({ departmentsEs: said("es"), departmentsEn: said("en") });
+  const { departments: own } = await demo({});
+  expect(departments("es")).toEqual(own);
+  // In English by other words, and to the same places.
+  expect(departments("en").map(({ id }) => id)).toEqual(own.map(({ id }) => id));
 });

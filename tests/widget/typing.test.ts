@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { Typing } from "../../web/widget/typing.ts";
-import { TYPING_SHOWN_MS } from "../../party/protocol/conversation.ts";
+import { TYPING_SHOWN_MS } from "../../party/protocol/screens.ts";
 
 test("a minute of steady typing is said often enough to stay visible, and no more than every third second", () => {
   let now = 0;

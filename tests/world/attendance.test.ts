@@ -54,3 +54,25 @@ test("CV25 whose last screen has gone has a room that need not be woken", async 
   expect(await awake(centre)).not.toContain(thread);
   expect(rosa.screen.node.storage.inMemory("timer/").size).toBe(0);
 });
+
+test("QU27 CV27 who waits when business hours end reads so in that minute, and again when they begin", async () => {
+  const centre = await Centre.open();
+  const ana = await centre.agent("ana");
+  await centre.do(ana.agent, { type: "availability.set", available: false });
+  // It is ten in the morning: three minutes are left, and then one is closed for two.
+  const spans = [
+    { from: 540, to: 603 },
+    { from: 605, to: 1080 },
+  ];
+  const hours = { week: Array.from({ length: 7 }, () => spans), closed: [] };
+  expect(await centre.manage({ type: "hours.set", hours })).toBeUndefined();
+  const rosa = await centre.customer();
+  await centre.do(rosa.screen, { type: "message.send", text: "Hola" });
+  const MINUTE = 60_000;
+  await pass(centre, 2 * MINUTE, ana, rosa);
+  expect(rosa.view).toMatchObject({ state: "queued", attended: false, wait: { opensAt: null } });
+  await pass(centre, MINUTE + 1000, ana, rosa);
+  expect(rosa.view?.wait.opensAt).toBe(Date.parse("2026-01-15T10:05+01:00"));
+  await pass(centre, 2 * MINUTE, ana, rosa);
+  expect(rosa.view).toMatchObject({ state: "queued", wait: { opensAt: null } });
+});

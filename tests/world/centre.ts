@@ -5,6 +5,7 @@ import { definition as conversation } from "../../party/rooms/conversation.ts";
 import { definition as directory } from "../../party/rooms/directory.ts";
 import { definition as project } from "../../party/rooms/project.ts";
 import { definition as queue } from "../../party/rooms/queue.ts";
+import type { RoomDefinition } from "../../party/engine/definition.ts";
 import { Platform } from "./host.ts";
 import { Customer, Panel, PROJECT, personOf } from "./people.ts";
 import { Screen } from "./screen.ts";
@@ -12,7 +13,8 @@ import { Screen } from "./screen.ts";
 type Command = { type: string; [field: string]: unknown };
 
 export class Centre {
-  readonly platform = new Platform({ account, agent, conversation, directory, project, queue });
+  readonly rooms: Record<string, RoomDefinition> = { account, agent, conversation, directory, project, queue };
+  readonly platform = new Platform(this.rooms);
   #commands = 0;
   #customers = 0;
   #administrator: Screen | undefined;

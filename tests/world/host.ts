@@ -303,6 +303,7 @@ export class RoomNode {
     return {
       self: this.self,
       env: platform.env,
+      bindings: { r2: {} },
       fetch: () => Promise.reject(new Error("there is no world outside")),
       storage: this.storage.access(alive),
       flushed: () => new Promise((resolve) => this.storage.gate(() => alive() && resolve())),

@@ -15,7 +15,9 @@ import { persist, restore, type Head } from "../../party/engine/saved.ts";
 import { allowed, judge } from "../../party/engine/step.ts";
 import { conversationCommands } from "../../party/protocol/conversation.ts";
 import { checkAbout } from "./about.ts";
+import { checkFiles, checkFilesSettled } from "./about-files.ts";
 import { auditQueue } from "./clerk.ts";
+import type { Files } from "./files.ts";
 import type { LogLine, Platform, RoomNode } from "./host.ts";
 import type { PushService } from "./outside.ts";
 import { CAPACITY_MAX, type Customer, type Ledger, type Panel } from "./people.ts";
@@ -30,6 +32,7 @@ interface World {
   ledger: Ledger;
   errors: readonly LogLine[];
   pushService: PushService;
+  files: Files;
 }
 
 function assert(fact: boolean, otherwise: () => string): asserts fact {
@@ -58,6 +61,7 @@ export function checkAlways(world: World): void {
   checkDesk(world);
   checkTexts(world);
   checkRatings(world);
+  checkFiles(world);
   for (const customer of world.customers) checkPrivacy(customer);
   for (const node of threads(world)) checkAllowed(node);
   const people = [...world.customers, ...world.panels];
@@ -69,6 +73,7 @@ export async function checkSettled(world: World): Promise<void> {
   for (const node of world.platform.nodes.values()) await checkRestores(node);
   await checkPlaces(world);
   await checkWhatTravels(world);
+  checkFilesSettled(world);
   auditQueue(world.queue.storage);
   const people = [...world.customers, ...world.panels.filter(({ online }) => online)];
   for (const { screens } of people)
@@ -123,11 +128,14 @@ function checkRatings(world: World): void {
 function checkTexts(world: World): void {
   const seen = new Map<string, string[]>();
   const found = new Set<string>();
+  /** CV31: commands by which something was said that is erased. */
+  const gone = new Set<string>();
   for (const node of threads(world)) {
     let last = 0;
     for (const message of messagesOf(node)) {
       assert(message.seq === last + 1, () => `${node.name}: ${message.seq} follows ${last}`);
       last = message.seq;
+      if (message.kind === "erased") gone.add(message.commandId);
       if (message.kind !== "text") continue;
       assert(!found.has(message.text), () => `${message.text} is there twice`);
       found.add(message.text);
@@ -136,7 +144,10 @@ function checkTexts(world: World): void {
     }
   }
   for (const [text, thread] of world.ledger.acknowledged)
-    assert(found.has(text), () => `${text} was acknowledged and is not in ${thread}`);
+    assert(
+      found.has(text) || gone.has(world.ledger.commandOf.get(text)!),
+      () => `${text} was acknowledged and is not in ${thread}`,
+    );
   for (const [author, texts] of seen) {
     const sent = world.ledger.authors.get(author)?.texts ?? [];
     const expected = sent.filter((text) => found.has(text));
@@ -186,6 +197,7 @@ const commands: Record<string, Event> = {
   "messages.mark": { type: "messages.mark", delivered: 0, read: 0 },
   "conversation.close": { type: "conversation.close", wrapUp: "reason" },
   "note.add": { type: "note.add", text: "?" },
+  "message.erase": { type: "message.erase", seq: 1 },
   "labels.set": { type: "labels.set", labels: [] },
   "conversation.leave": { type: "conversation.leave" },
   "conversation.transfer": { type: "conversation.transfer", to: "?", note: "" },
@@ -304,6 +316,10 @@ async function checkPlaces(world: World): Promise<void> {
   }
 }
 
+/** Also what was erased since: it was said. */
+const isSaid = (row: Message): row is Extract<Message, { from: string }> =>
+  row.kind === "text" || row.kind === "file" || (row.kind === "erased" && row.was !== "note");
+
 /** CV17, told again from the messages alone. */
 function unansweredSince(messages: readonly Message[]): number | null {
   let since: number | null = null;
@@ -311,8 +327,9 @@ function unansweredSince(messages: readonly Message[]): number | null {
   for (const row of messages) {
     if (row.kind === "closed") [since, atTheEnd] = [null, since];
     else if (row.kind === "reopened") since = atTheEnd;
-    else if (row.kind === "text" && row.from === "agent") since = null;
-    else if (row.kind === "text") since ??= row.at;
+    else if (!isSaid(row)) continue;
+    else if (row.from === "agent") since = null;
+    else since ??= row.at;
   }
   return since;
 }

@@ -54,6 +54,33 @@ test("QU12 ME3 a capacity that is changed holds from then on", async () => {
   expect(ana.view!.assignments).toHaveLength(2);
 });
 
+test("PR10 QU12 QU13 a lower capacity of the project's takes nothing away, and nothing new comes until there is room; a higher one fills at once", async () => {
+  const { centre, ana } = await talking();
+  await centre.customer("Hola");
+  await centre.customer("Hola");
+  expect(ana.view!.assignments).toHaveLength(3);
+  expect(await centre.manage({ type: "project.change", capacity: 1 })).toBeUndefined();
+  await centre.customer("Hola");
+  expect(ana.view!.assignments).toHaveLength(3);
+  expect(await centre.manage({ type: "project.change", capacity: 4 })).toBeUndefined();
+  expect(ana.view!.assignments).toHaveLength(4);
+  expect(await centre.manage({ type: "project.change", capacity: 0 })).toBe("capacityInvalid");
+  expect(await centre.manage({ type: "project.change", graceMs: 1e308 })).toBe("graceInvalid");
+});
+
+test("PR10 AG4 AG5 a time of grace that is changed holds from the next one on, and one that has begun ends when it would have", async () => {
+  const { centre, ana } = await talking();
+  expect(await centre.manage({ type: "project.change", graceMs: 10_000 })).toBeUndefined();
+  ana.drop(false);
+  await centre.platform.settle();
+  expect(await centre.manage({ type: "project.change", graceMs: 600_000 })).toBeUndefined();
+  const luis = await centre.agent("luis");
+  await centre.platform.advance(9_000);
+  expect(luis.view!.assignments).toEqual([]);
+  await centre.platform.advance(1_500);
+  expect(luis.view!.assignments).toMatchObject([{ returned: true }]);
+});
+
 test.each(["supervisor", "auditor", "administrator"])(
   "CV28 ME8 RI1 a %s reads a conversation that they have no part in, and the audit log says so once for each connection",
   async (role) => {

@@ -23,6 +23,8 @@ export const personOf = (name: string, departments: readonly string[], role: Mem
 /** What became of every text that anybody sent. */
 export class Ledger {
   readonly acknowledged = new Map<string, string>();
+  /** The command by which each text was sent. */
+  readonly commandOf = new Map<string, string>();
   readonly authors = new Map<string, { thread: string; texts: string[] }>();
   refused = 0;
   /** Of those, what was said of a conversation that was over. */
@@ -50,7 +52,9 @@ export class Ledger {
       } else if (answer.kind === "fault") throw new Error(`${answer.code}: ${answer.detail}`);
       else if (type === "message.send") this.acknowledged.set(String(text), screen.node.self.room);
     };
-    screen.send(command, `c${++this.#commands}`);
+    const commandId = `c${++this.#commands}`;
+    if (command.type === "message.send") this.commandOf.set(String(command.text), commandId);
+    screen.send(command, commandId);
   }
 }
 

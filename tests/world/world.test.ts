@@ -3,7 +3,7 @@ import { play, runOf, shrink, trace, type Run } from "./fuzz.ts";
 import { regressions } from "./regressions.ts";
 
 const RUNS = Number(process.env.WORLD_RUNS ?? 16);
-const STEPS = Number(process.env.WORLD_STEPS ?? 200);
+const STEPS = Number(process.env.WORLD_STEPS ?? 280);
 const FIXED = Number(process.env.WORLD_SEED ?? 1);
 const LIFECYCLE = ["reopened", "snoozed", "woken", "moved", "undone"];
 const given = process.env.WORLD_SEED !== undefined;
@@ -55,6 +55,12 @@ test("whatever people, network and crashes do, nobody is lost, doubled, overtake
     "pushed",
     "pushedAgain",
     "over",
+    "erased",
+    "erasings",
+    "file:sent",
+    "file:failed",
+    "file:cancelled",
+    "file:declined",
   ])
     expect(sum[what], what).toBeGreaterThan(0);
 }, 600_000);

@@ -3,7 +3,7 @@
  * with its own chance in it, so that leaving one out changes as little as possible of what the others do.
  */
 import type { MemberRole } from "../../machines/rights.ts";
-import { conversationNumber } from "../../party/protocol/agent.ts";
+import { conversationNumber } from "../../party/protocol/screens.ts";
 import type { AgentThreadView } from "../../party/protocol/conversation.ts";
 import { definition as account } from "../../party/rooms/account.ts";
 import { definition as agent } from "../../party/rooms/agent.ts";
@@ -11,6 +11,10 @@ import { definition as conversation } from "../../party/rooms/conversation.ts";
 import { definition as directory } from "../../party/rooms/directory.ts";
 import { definition as project } from "../../party/rooms/project.ts";
 import { definition as queue } from "../../party/rooms/queue.ts";
+import { definition as upload } from "../../party/rooms/upload.ts";
+import type { Service } from "../../party/engine/definition.ts";
+import { tallyFiles } from "./about-files.ts";
+import { Files } from "./files.ts";
 import { Platform, quiet, type LogLine, type RoomNode } from "./host.ts";
 import { checkAlways, checkSettled, tally } from "./invariants.ts";
 import { CAPACITY_MAX, Customer, Ledger, Panel, PROJECT, personOf } from "./people.ts";
@@ -36,11 +40,15 @@ export const KINDS = {
   label: 2,
   catalogue: 3,
   member: 3,
-  transfer: 6,
-  department: 5,
-  undo: 10,
+  transfer: 9,
+  department: 7,
+  undo: 16,
   snooze: 4,
   wake: 2,
+  file: 6,
+  upload: 16,
+  cancel: 1,
+  erase: 3,
   close: 6,
   reopen: 6,
   connect: 6,
@@ -68,6 +76,7 @@ const AT_WORK = new Set<string>([
   "typing",
   "answer",
   "note",
+  "erase",
   "label",
   "transfer",
   "department",
@@ -182,6 +191,7 @@ export class World {
   readonly platform: Platform;
   readonly pushService = new PushService();
   readonly ledger = new Ledger();
+  readonly files: Files;
   readonly customers: Customer[] = [];
   readonly panels: Panel[];
   readonly errors: LogLine[] = [];
@@ -192,11 +202,15 @@ export class World {
   /** `keepsAlarms`: the old local runtime forgets them at each restart, and all of its rooms die together. */
   constructor(readonly keepsAlarms: boolean) {
     const called = { ...agent, services: { push: this.pushService.service } };
-    this.platform = new Platform({ account, agent: called, conversation, directory, project, queue }, false, (line) => {
+    // Known before there is a platform to ask it of.
+    const erasing = { ...upload, services: { files: ((...asked) => this.files.store.service(...asked)) as Service } };
+    const rooms = { account, agent: called, conversation, directory, project, queue, upload: erasing };
+    this.platform = new Platform(rooms, false, (line) => {
       if (line.level === "error") this.errors.push(line);
     });
+    this.files = new Files(this.platform);
     this.platform.env = PUSH;
-    this.platform.outside = () => this.pushService.choices();
+    this.platform.outside = () => [...this.pushService.choices(), ...this.files.store.choices()];
     this.panels = AGENTS.flatMap((name) =>
       Array.from(
         { length: DEVICES },
@@ -234,6 +248,7 @@ export class World {
     for (const customer of this.customers) customer.online = true;
     for (let round = 0; round < 12; round++) {
       this.#keepAlive();
+      for (const sending of this.files.open) this.files.goOn(sending, 1);
       await this.platform.advance(10_000);
     }
     // A room that died before it had forgotten what was accepted sends it once more when it starts.
@@ -248,6 +263,8 @@ export class World {
       crashes: this.crashes,
       mishaps: this.mishaps,
       refused: this.ledger.refused,
+      ...tallyFiles(this),
+      erasings: this.files.store.asked,
       over: this.ledger.over,
       pushed: this.pushService.asked,
       pushedAgain: this.pushService.again,
@@ -334,6 +351,40 @@ export class World {
       case "note":
         if (thread) this.ledger.send(thread, { type: "note.add", text: b % 9 === 0 ? "" : `secret ${b}` });
         return;
+      case "file": {
+        // Every other one is a customer's.
+        const good = b % 9 !== 0;
+        if (a % 2 === 0 && customer) {
+          const owner = { role: "customer", id: customer.id, project: PROJECT, name: customer.id };
+          this.files.choose(customer.id, customer.id, owner, null, good);
+        } else if (held && panel.online) {
+          // Now and then by a colleague, who does not hold it any more.
+          const { agentId, name } = b % 5 === 0 ? this.panels[(a + DEVICES) % this.panels.length]! : panel;
+          const owner = { role: "agent", id: agentId, project: PROJECT, name: agentId };
+          const number = b % 3 === 0 ? null : about.conversation;
+          this.files.choose(`${name} in ${held.thread}`, held.thread, owner, number, good);
+        }
+        return;
+      }
+      case "upload": {
+        const { open } = this.files;
+        for (const sending of b % 4 === 0 ? open : open.slice(a % Math.max(1, open.length)).slice(0, 1))
+          this.files.goOn(sending, b);
+        return;
+      }
+      case "cancel": {
+        const { open } = this.files;
+        const sending = open[a % Math.max(1, open.length)];
+        if (sending) this.files.cancel(sending);
+        return;
+      }
+      case "erase": {
+        // Something that is there, mostly: an administrator's any line, anybody else's mostly not.
+        const rows = thread?.mirror.lists.messages?.rows ?? [];
+        if (thread && rows.length > 0)
+          this.ledger.send(thread, { type: "message.erase", seq: rows[b % rows.length]!.seq });
+        return;
+      }
       case "label":
         if (thread)
           this.ledger.send(thread, {

@@ -1,6 +1,6 @@
 /** The few things that are asked by HTTP: who is signed in, and a ticket for each socket. */
 import type { MemberRole } from "../../machines/rights.ts";
-import { Denied } from "../shared/room-client.ts";
+import { Denied } from "../shared/denied.ts";
 
 export interface Me {
   id: string;
@@ -32,6 +32,8 @@ export interface Who {
   me: Me | null;
   account?: Account;
   projects?: OwnProject[];
+  /** Of who invites people: to their addresses, to a page of this demo, or not at all. */
+  letters?: "out" | "outbox" | "nowhere";
 }
 
 export interface DemoPerson {
@@ -63,6 +65,15 @@ async function post(path: string, body: unknown = {}, method = "POST"): Promise<
   return csrf === before ? response : send(path, body, method);
 }
 
+/** What goes with a request that is not made here. */
+export const papers = (): Record<string, string> => ({ "x-turno-csrf": csrf });
+/** Whether there are others now. */
+export async function renewPapers(): Promise<boolean> {
+  const before = csrf;
+  await ask();
+  return csrf !== before;
+}
+
 async function answer<T>(response: Response): Promise<T> {
   if (!response.ok) throw new Error(`${response.url} answered ${response.status}`);
   return (await response.json()) as T;
@@ -83,6 +94,8 @@ let shown: Topics | undefined;
 /** A ticket lives 30 seconds; one as old as this, in milliseconds, might not survive the way. */
 const GIVEN_MAX_MS = 15_000;
 let early: Promise<Who> | undefined;
+/** What was answered to it. */
+let come: Who | undefined;
 /** By which key push services know this centre; null: it pushes nothing; undefined: not asked yet. */
 let key: string | null | undefined;
 
@@ -93,7 +106,15 @@ interface Asked extends Who {
   pushKey?: string | null;
 }
 
-async function ask(): Promise<Who> {
+/** Under way: a change of rights closes all sockets at once, and one answer is good for whoever asks because of it. */
+let asking: Promise<Who> | undefined;
+
+function ask(): Promise<Who> {
+  asking ??= askAnew().finally(() => (asking = undefined));
+  return asking;
+}
+
+async function askAnew(): Promise<Who> {
   const found = await answer<Asked>(await fetch("/api/me"));
   csrf = found.csrf ?? "";
   key = found.pushKey;
@@ -107,12 +128,24 @@ async function ask(): Promise<Who> {
 }
 
 /** Asks before there is a page to show the answer. Whoever wants to know first gets it. */
-export const askEarly = (): Promise<Who | undefined> => (early = ask()).catch(() => undefined);
+export const askEarly = (): Promise<Who | undefined> =>
+  (early = ask()).then(
+    (who) => (come = who),
+    () => undefined,
+  );
 
-export function whoAmI(): Promise<Who> {
-  const asked = early ?? ask();
-  early = undefined;
+/** @param entered Something has just begun of which an answer that is on its way knows nothing. */
+export function whoAmI(entered = false): Promise<Who> {
+  const asked = early ?? (entered ? askAnew() : ask());
+  early = come = undefined;
   return asked;
+}
+
+/** The answer to what was asked early, once, if it has come. */
+export function takeEarly(): Who | undefined {
+  const taken = early && come;
+  if (taken) early = come = undefined;
+  return taken;
 }
 
 export async function pushKey(): Promise<string | null> {

@@ -31,13 +31,22 @@ export function mergeRows(have: readonly Row[], more: readonly Row[]): readonly 
   return [...bySeq.values()].sort((a, b) => a.seq - b.seq);
 }
 
+/** What has come of rows that are here, or newer: one that was replaced may be older than all that this screen has. */
+function follow({ rows, older }: MirrorList, more: readonly Row[]): MirrorList {
+  const first = rows[0]?.seq ?? 0;
+  return {
+    rows: mergeRows(rows, more[0] && more[0].seq < first ? more.filter(({ seq }) => seq >= first) : more),
+    older,
+  };
+}
+
 /** What the mirror is after this frame, or `"gap"`: something was missed and the room must be asked for all of it. */
 export function reflect(mirror: Mirror, frame: DownFrame, now: number): Mirror | "gap" {
   if (frame.kind === "welcome") {
     const lists: Record<string, MirrorList> = {};
     for (const [name, { rows, reset, older }] of Object.entries(frame.lists)) {
       const had = mirror.lists[name];
-      lists[name] = reset || !had ? { rows, older } : { rows: mergeRows(had.rows, rows), older: had.older };
+      lists[name] = reset || !had ? { rows, older } : follow(had, rows);
     }
     return { revision: frame.revision, clockOffset: frame.now - now, topics: frame.topics, lists };
   }
@@ -56,8 +65,7 @@ export function reflect(mirror: Mirror, frame: DownFrame, now: number): Mirror |
   }
   const lists = { ...mirror.lists };
   for (const [name, rows] of Object.entries(frame.lists)) {
-    const had = lists[name] ?? { rows: [], older: false };
-    lists[name] = { rows: mergeRows(had.rows, rows), older: had.older };
+    lists[name] = follow(lists[name] ?? { rows: [], older: false }, rows);
   }
   return { revision: Math.max(mirror.revision, frame.revision), clockOffset: frame.now - now, topics, lists };
 }

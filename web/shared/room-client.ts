@@ -7,6 +7,7 @@
 import ReconnectingWebSocket from "partysocket/ws";
 import * as v from "valibot";
 import { CLOSE, DownFrame, PING_EVERY_MS, PROTOCOL_VERSION, type UpFrame } from "../../party/protocol/frames.ts";
+import { Denied } from "./denied.ts";
 import { blank, reflect, type Mirror, type MirrorList } from "./mirror.ts";
 
 /**
@@ -15,7 +16,11 @@ import { blank, reflect, type Mirror, type MirrorList } from "./mirror.ts";
  */
 export type Status = "connecting" | "live" | "reconnecting" | "crowded" | "denied" | "outdated" | "closed";
 
-export type Outcome = { kind: "done" } | { kind: "refused"; reason: string } | { kind: "fault"; code: string };
+export type Outcome =
+  | { kind: "done" }
+  /** `waitMs`: too soon, and for how long yet. */
+  | { kind: "refused"; reason: string; waitMs?: number | undefined }
+  | { kind: "fault"; code: string };
 
 export interface Pending {
   commandId: string;
@@ -27,9 +32,6 @@ export interface PendingStore {
   load(): readonly Pending[];
   save(pending: readonly Pending[]): void;
 }
-
-/** Thrown by `ticket` when asking again is useless. */
-export class Denied extends Error {}
 
 export interface RoomClientOptions {
   /** `ws://host` or `wss://host`. */

@@ -8,11 +8,20 @@ const EVENTS_MAX = 8;
 const spanish = new Map<Element, string>();
 const all = (selector: string) => [...document.querySelectorAll<HTMLElement>(selector)];
 
-function stored(): string | null {
+function stored(key: string): string | null {
   try {
-    return localStorage.getItem(KEY);
+    return localStorage.getItem(key);
   } catch {
     return null;
+  }
+}
+
+function keep(key: string, value: string | null): void {
+  try {
+    if (value === null) localStorage.removeItem(key);
+    else localStorage.setItem(key, value);
+  } catch {
+    // Then it is asked again next time.
   }
 }
 
@@ -101,21 +110,49 @@ function speak(lang: Lang): void {
 
 paint();
 const browser = navigator.language.toLowerCase().startsWith("es") ? "es" : "en";
-const chosen = stored();
+const chosen = stored(KEY);
 speak(chosen === "es" || chosen === "en" ? chosen : browser);
 
 for (const button of all("button[data-lang]"))
   button.addEventListener("click", () => {
     const lang = button.dataset.lang as Lang;
     speak(lang);
-    try {
-      localStorage.setItem(KEY, lang);
-    } catch {
-      // Then it is asked again next time.
-    }
+    keep(KEY, lang);
   });
 
+/** Who has signed in here, as far as this browser knows: a site says so to the chat on each of its pages. */
+const USER_KEY = "shop.user";
+const signButton = document.querySelector<HTMLElement>("[data-do=sign]")!;
+let isIn = stored(USER_KEY) !== null;
+
+function showUser(): void {
+  const lang = document.documentElement.lang as Lang;
+  signButton.dataset.word = isIn ? "signOut" : "signIn";
+  const words = isIn ? "Salir: Rosa" : "Entrar como Rosa";
+  spanish.set(signButton, words);
+  signButton.textContent = lang === "es" ? words : en[signButton.dataset.word]!;
+}
+
+/** The shop's server vouches for her: nobody else can say so. */
+async function tellChat(): Promise<void> {
+  const answer = await fetch("/api/demo/shop-user", { method: "POST" });
+  if (answer.ok && isIn) window.Turno?.setUser((await answer.json()) as Parameters<typeof window.Turno.setUser>[0]);
+}
+
+function sign(): void {
+  isIn = !isIn;
+  keep(USER_KEY, isIn ? "rosa" : null);
+  showUser();
+  if (isIn) void tellChat();
+  else window.Turno?.reset();
+}
+
+showUser();
+if (isIn && window.Turno) void tellChat();
+else if (isIn) addEventListener("turno:ready", () => void tellChat(), { once: true });
+
 const CALLS: Record<string, () => void> = {
+  sign,
   open: () => window.Turno?.open(),
   close: () => window.Turno?.close(),
   user: () => window.Turno?.setUser({ name: "Rosa Vidal" }),

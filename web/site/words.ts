@@ -8,6 +8,8 @@ export const en: Record<string, string> = {
   panel: "Agent panel",
   language: "Language",
   basket: "Basket",
+  signIn: "Sign in as Rosa",
+  signOut: "Sign out: Rosa",
   title: "Pottery made by hand, one piece at a time",
   intro: "The shop is made up; the chat in the corner is real. Write, and an agent will answer you from the panel.",
   talk: "Talk to the workshop",
@@ -18,7 +20,8 @@ export const en: Record<string, string> = {
   customAsk: "Do you make pieces to order?",
   custom: "Yes: tell us in the chat what you have in mind, and we give you a price and a date.",
   apiTitle: "What a site may ask of the chat",
-  apiIntro: "These buttons call window.Turno, as any site could. Below them you see what the chat tells the site.",
+  apiIntro:
+    "These buttons call window.Turno, as any site could. Below them you see what the chat tells the site. “Sign in as Rosa”, above, also has the shop's server sign who she is: agents see her with her identity confirmed.",
   events: "Events",
   footer: "A demonstration page of Turno.",
   enter: "Enter the agent panel",

@@ -1,5 +1,5 @@
 /** What the customer has said of themselves: kept in the browser, and told to each thread once, before anything else. */
-import { CUSTOMER_NAME_MAX_CHARS, EMAIL, EMAIL_MAX_CHARS } from "../../party/protocol/conversation.ts";
+import { CUSTOMER_NAME_MAX_CHARS, EMAIL, EMAIL_MAX_CHARS } from "../../party/protocol/screens.ts";
 import type { Pending } from "../shared/room-client.ts";
 import type { User } from "./frame-talk.ts";
 import type { KeyValue } from "./key-value.ts";

@@ -1,5 +1,5 @@
 import { Show, createSignal } from "solid-js";
-import { EMAIL_MAX_CHARS } from "../../party/protocol/conversation.ts";
+import { EMAIL_MAX_CHARS } from "../../party/protocol/screens.ts";
 import { isEmail } from "./about.ts";
 import type { Chat } from "./chat.ts";
 import type { Words } from "./words/index.ts";

@@ -94,6 +94,9 @@ export function App(props: Props) {
             words={props.words}
             lang={props.lang}
             mayFocus={props.mayFocus}
+            notice={waiting()}
+            isLive={props.chat.status() === "live"}
+            onConsider={(department) => props.chat.session.consider(department)}
             onStart={(user) => props.chat.session.start(user)}
           />
         </Match>

@@ -1,6 +1,7 @@
 /** The session as Solid sees it: signals out, commands in. */
 import { createEffect, createMemo, createSignal, onCleanup, untrack, type Accessor } from "solid-js";
-import { TYPING_SHOWN_MS, type CustomerThreadView, type Message } from "../../party/protocol/conversation.ts";
+import type { CustomerThreadView, Message } from "../../party/protocol/conversation.ts";
+import { TYPING_SHOWN_MS } from "../../party/protocol/screens.ts";
 import type { Pending, Status } from "../shared/room-client.ts";
 import type { Said, User } from "./frame-talk.ts";
 import type { KeyValue } from "./key-value.ts";
@@ -72,7 +73,7 @@ export function createChat(options: {
   const hasOlder = createMemo(() => list()?.older === true && (rows()[0]?.seq ?? 1) > 1);
   /** A text may be in the thread before the room's answer has come. */
   const unsent = createMemo(() => {
-    const there = new Set(rows().flatMap((row) => (row.kind === "text" ? [row.commandId] : [])));
+    const there = new Set(rows().flatMap((row) => ("commandId" in row ? [row.commandId] : [])));
     return current().unsent.filter(({ commandId }) => !there.has(commandId));
   });
 
@@ -82,7 +83,7 @@ export function createChat(options: {
   }
   // A new visitor's thread counts from one again.
   createEffect(() => {
-    if (phase() === "joining") marks = newMarks();
+    if (phase() !== "joined") marks = newMarks();
   });
   const lastHeard = createMemo(() => lastFromAgent(rows()));
   createEffect(() => {

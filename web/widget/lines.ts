@@ -3,10 +3,16 @@ import type { CustomerThreadView, Message } from "../../party/protocol/conversat
 import type { Said } from "./frame-talk.ts";
 import type { Words } from "./words/index.ts";
 
-type Text = Extract<Message, { kind: "text" }>;
+type Spoken = Extract<Message, { kind: "text" | "file" }>;
+export const isSpoken = (row: Message): row is Spoken => row.kind === "text" || row.kind === "file";
+
+/** What was said, in words: a file by its kind, and what was said with it or what it is called. */
+export function spokenWords(row: Spoken, { files }: Pick<Words, "files">): string {
+  return row.kind === "text" ? row.text : `${files[row.file.kind]}: ${row.caption || row.file.name}`;
+}
 
 /** What happened, in a sentence; empty where the customer is not concerned. */
-export function eventLine(row: Exclude<Message, Text>, words: Words): string {
+export function eventLine(row: Exclude<Message, Spoken>, words: Words): string {
   switch (row.kind) {
     case "assigned":
       return words.joined(row.agentName);
@@ -24,6 +30,8 @@ export function eventLine(row: Exclude<Message, Text>, words: Words): string {
       return words.reopened(row.agentName);
     case "rated":
       return words.rated(row.score);
+    case "erased":
+      return words.erased;
     default:
       return "";
   }
@@ -33,9 +41,9 @@ export type Tick = "sending" | "sent" | "read";
 
 export const tickOf = (seq: number, agentRead: number): Tick => (seq <= agentRead ? "read" : "sent");
 
-export const isFromAgent = (row: Message): row is Text => row.kind === "text" && row.from === "agent";
+export const isFromAgent = (row: Message): row is Spoken => isSpoken(row) && row.from === "agent";
 
-/** Where the agent's last text stands; nothing else needs a mark. */
+/** Where the agent's last words stand; nothing else needs a mark. */
 export const lastFromAgent = (rows: readonly Message[]): number => rows.findLast(isFromAgent)?.seq ?? 0;
 
 export const unreadOf = (rows: readonly Message[], read: number): number =>
@@ -43,9 +51,9 @@ export const unreadOf = (rows: readonly Message[], read: number): number =>
 
 /** A row as the site hears of it; null where nobody says anything. */
 export function saidOf(row: Message | undefined): Said | null {
-  if (row?.kind !== "text") return null;
-  const { seq, from, authorName: author, text, at } = row;
-  return { seq, from, author, text, at };
+  if (!row || !isSpoken(row)) return null;
+  const { seq, from, authorName: author, at } = row;
+  return { seq, from, author, text: row.kind === "text" ? row.text : row.caption || row.file.name, at };
 }
 
 /** Whether the customer may say now what they think of the last conversation. */

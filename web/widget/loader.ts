@@ -63,8 +63,8 @@ function start(script: HTMLScriptElement): void {
   let dismissed = 0;
   let loaded = false;
   let opener: HTMLElement | null = null;
-  /** What the frame must know, however late it comes and however often it loads itself again. */
-  const known = new Map<string, ToFrame>();
+  /** What the frame must know, in order, however late it comes; and the newest of each kind, however often it loads itself again. */
+  let known: ToFrame[] = [];
 
   const lang = () => chooseLang([wanted, page.lang, ...navigator.languages]);
   const dir = () => (RTL.test(wanted ?? page.lang) || (!wanted && page.dir === "rtl") ? "rtl" : "ltr");
@@ -111,9 +111,9 @@ function start(script: HTMLScriptElement): void {
     path.setAttribute("d", open ? CROSS : BUBBLE);
     host.toggleAttribute("open", open);
     frame.hidden = !open;
-    badge.hidden = open || unread === 0;
+    badge.hidden = open || !unread;
     badge.textContent = unread > 9 ? "9+" : `${unread}`;
-    button.ariaExpanded = String(open);
+    button.ariaExpanded = `${open}`;
     const name = open ? labels.close : labels.open;
     button.ariaLabel = badge.hidden ? name : `${name}, ${unread} ${labels.unread}`;
     dismiss.ariaLabel = labels.dismiss;
@@ -123,20 +123,25 @@ function start(script: HTMLScriptElement): void {
     text.textContent = shown?.text ?? "";
   }
   function tell(message: ToFrame): void {
-    known.set(message.turno, message);
-    if (!loaded) return;
-    frame.contentWindow?.postMessage(message, origin);
-    known.delete("reset");
+    if (loaded) {
+      frame.contentWindow?.postMessage(message, origin);
+      const { turno } = message;
+      const about = turno === "reset" ? "user" : turno;
+      known = known.filter((one) => one.turno !== about);
+      if (about !== turno) return;
+    }
+    known.push(message);
   }
   const tellShown = () => tell({ turno: "shown", open, quiet, full: phone.matches });
   function load(): void {
     if (frame.isConnected) return;
     // Behind the #, because looks and words are no business of the server's log. Pictures may be relative to the page.
-    const settings = encodeURIComponent(JSON.stringify(Object.assign({ base: document.baseURI }, dataset)));
+    // oxlint-disable-next-line typescript/no-misused-spread -- a record of the attributes, and shorter
+    const settings = encodeURIComponent(JSON.stringify({ base: document.baseURI, ...dataset }));
     frame.src = `${origin}/widget?project=${dataset.project ?? "demo"}&lang=${lang()}&dir=${dir()}#${settings}`;
     frame.addEventListener("load", () => {
       loaded = true;
-      for (const message of known.values()) tell(message);
+      for (const message of known.splice(0)) tell(message);
     });
     root.append(frame);
   }
@@ -190,11 +195,11 @@ function start(script: HTMLScriptElement): void {
     fit();
   });
   for (const event of ["resize", "scroll"]) visualViewport?.addEventListener(event, fit);
-  addEventListener("message", ({ data, origin: from, source }: MessageEvent<ToPage | null>) => {
+  addEventListener("message", ({ data, origin: from, source }: MessageEvent<ToPage>) => {
     if (from !== origin || source !== frame.contentWindow) return;
-    if (data?.turno === "close") set(false);
-    else if (data?.turno === "message") emit("message", data.message);
-    else if (data?.turno === "unread") {
+    if (data.turno === "close") set(false);
+    else if (data.turno === "message") emit("message", data.message);
+    else if (data.turno === "unread") {
       const before = unread;
       ({ count: unread, last } = data);
       show();
@@ -213,7 +218,6 @@ function start(script: HTMLScriptElement): void {
       speak();
     },
     reset() {
-      known.delete("user");
       tell({ turno: "reset" });
       set(false);
     },

@@ -74,13 +74,18 @@ render(() => {
     root.dir = dir();
     document.title = words().title;
   });
-  // Who need not be asked anything is let in when they first look, and not when the site's page is merely loaded.
+  // Who need not be asked anything is let in when they first look, and not when the site's page is merely loaded; who is asked
+  // something sees before they answer whether anybody is there.
   createEffect(() => {
     const { ask } = settings;
     const { name, department } = chat.user();
     const knowsWho = ask === "none" || name !== undefined || chat.vouched();
     const knowsWhom = settings.departments(lang()).length < 2 || department !== undefined;
-    if (shown() && chat.phase() === "welcome" && knowsWho && knowsWhom) chat.session.start({});
+    // After a sign-out, which closes the connection, they look anew.
+    chat.status();
+    if (!shown() || chat.phase() !== "welcome") return;
+    if (knowsWho && knowsWhom) chat.session.start({});
+    else chat.session.look();
   });
 
   document.addEventListener("visibilitychange", () => {

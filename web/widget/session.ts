@@ -3,7 +3,8 @@
  * written until the room has it, and become another visitor if this one is no longer known. No framework.
  */
 import { blank, type Mirror } from "../shared/mirror.ts";
-import { Denied, RoomClient, type Outcome, type Pending, type Status } from "../shared/room-client.ts";
+import { Denied } from "../shared/denied.ts";
+import { RoomClient, type Outcome, type Pending, type Status } from "../shared/room-client.ts";
 import { About, isIntroduction } from "./about.ts";
 import type { User } from "./frame-talk.ts";
 import type { KeyValue } from "./key-value.ts";
@@ -11,7 +12,10 @@ import { Unsent, isText } from "./unsent.ts";
 import { Unwelcome, Visitors, claimOf, type Claim } from "./visitor.ts";
 
 export interface SessionState {
-  /** `welcome`: nobody has begun to talk here yet. `unavailable`: the server has no such chat. */
+  /**
+   * `welcome`: nobody has begun to talk here yet; the thread may be there all the same, for what it says of who answers.
+   * `unavailable`: the server has no such chat.
+   */
   phase: "welcome" | "joining" | "joined" | "unavailable";
   status: Status;
   mirror: Mirror;
@@ -61,13 +65,13 @@ export class Session {
     this.#about = new About(project, storage);
     // Until there is a visitor there is no thread to keep texts for.
     this.#unsent = new Unsent(storage, `new-${project}`);
-    if (this.#visitors.known || this.#visitors.name !== null) void this.#join();
+    if (this.#visitors.name !== null) void this.#join();
   }
 
   get state(): SessionState {
     const client = this.#client;
     return {
-      phase: this.#phase,
+      phase: this.#visitors.name === null && this.#phase !== "unavailable" ? "welcome" : this.#phase,
       status: client?.status === "denied" || !client ? "connecting" : client.status,
       mirror: client?.mirror ?? blank,
       unsent: client ? client.pending.filter(isText) : this.#unsent.look(),
@@ -77,11 +81,22 @@ export class Session {
     };
   }
 
+  /** Only to see whether anybody is there: they have not begun. */
+  look(): void {
+    if (this.#phase === "welcome") void this.#join();
+  }
+
   /** The name is asked once; leaving it empty is an answer too. */
   start(user: User): void {
     this.introduce(user);
     this.#visitors.name = this.#about.user.name ?? "";
-    if (this.#phase === "welcome") void this.#join();
+    this.look();
+    this.#changed();
+  }
+
+  /** Asks how it stands with a department that has not been settled on: the thread alone is told of it. */
+  consider(department: string): void {
+    void this.send({ type: "customer.introduce", department });
   }
 
   /** The customer, or the site for them, says who they are. */
@@ -174,6 +189,11 @@ export class Session {
   storageChanged(key: string | null): void {
     // Most often the other tab has its answer long before.
     if (key !== null && this.#unsent.has(key)) setTimeout(() => this.#adopt(), ADOPT_AFTER_MS);
+    // They have begun there.
+    if (key === this.#visitors.nameKey && this.#visitors.name !== null) {
+      this.look();
+      this.#changed();
+    }
     if (key !== this.#visitors.key) return;
     const { known, claim } = this.#visitors;
     if (!known) {
@@ -183,7 +203,7 @@ export class Session {
     }
     // The tab that the site has spoken to last is right: else two tabs would go on to and fro.
     if (known.user !== undefined && known.user !== claim?.id) this.#visitors.claim = undefined;
-    if (this.#phase === "welcome") void this.#join();
+    if (this.#phase === "welcome" && this.#visitors.name !== null) void this.#join();
     else if (this.#client && known.token !== this.#token) this.#startOver(this.#client, this.#token);
   }
 

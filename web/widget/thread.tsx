@@ -1,7 +1,7 @@
 import { For, Show, createEffect, createSignal, on, onMount } from "solid-js";
 import type { Message } from "../../party/protocol/conversation.ts";
 import type { Chat } from "./chat.ts";
-import { eventLine, isFromAgent, partsOf, tickOf, type Tick } from "./lines.ts";
+import { eventLine, isFromAgent, isSpoken, partsOf, spokenWords, tickOf, type Tick } from "./lines.ts";
 import { localeOf, type Lang, type Words } from "./words/index.ts";
 
 /** So near to the end counts as being there, in CSS pixels. */
@@ -143,12 +143,12 @@ interface RowProps {
 }
 
 function Row(props: RowProps) {
-  const text = () => (props.row.kind === "text" ? props.row : undefined);
-  const event = () => (props.row.kind === "text" ? undefined : eventLine(props.row, props.words));
+  const spoken = () => (isSpoken(props.row) ? props.row : undefined);
+  const event = () => (isSpoken(props.row) ? undefined : eventLine(props.row, props.words));
   return (
     <>
       <Show when={event()}>{(words) => <p class="event">{words()}</p>}</Show>
-      <Show when={text()}>
+      <Show when={spoken()}>
         {(row) => (
           <div class="bubble" classList={{ mine: row().from === "customer" }}>
             <span classList={{ hidden: !namesAuthor(row(), props.before), author: true }}>
@@ -156,7 +156,7 @@ function Row(props: RowProps) {
               <span class="hidden">: </span>
             </span>
             <p class="text" dir="auto">
-              <For each={partsOf(row().text)}>
+              <For each={partsOf(spokenWords(row(), props.words))}>
                 {(part) =>
                   "link" in part ? (
                     <a href={part.link} target="_blank" rel="noopener noreferrer nofollow ugc">
@@ -204,7 +204,7 @@ const namesAuthor = (row: Message, before: Message | undefined): boolean =>
   isFromAgent(row) && !(before && isFromAgent(before) && before.authorId === row.authorId);
 
 const isOwn = (row: Message): boolean =>
-  (row.kind === "text" && row.from === "customer") || (row.kind === "closed" && row.by === "customer");
+  (isSpoken(row) && row.from === "customer") || (row.kind === "closed" && row.by === "customer");
 
 const timeOf = (at: number, lang: Lang): string =>
   new Date(at).toLocaleTimeString(localeOf(lang), { hour: "numeric", minute: "2-digit" });

@@ -1,6 +1,6 @@
 /** The conversation as a text file that anybody can read, made in the browser. */
 import type { Message } from "../../party/protocol/conversation.ts";
-import { eventLine } from "./lines.ts";
+import { eventLine, isSpoken, spokenWords } from "./lines.ts";
 import type { Words } from "./words/index.ts";
 
 export function transcriptOf(rows: readonly Message[], title: string, words: Words, locale: string): string {
@@ -9,12 +9,12 @@ export function transcriptOf(rows: readonly Message[], title: string, words: Wor
   const lines = [title];
   let today = "";
   for (const row of rows) {
-    const said = row.kind === "text" ? row.text : eventLine(row, words);
+    const said = isSpoken(row) ? spokenWords(row, words) : eventLine(row, words);
     if (said === "") continue;
     const date = day.format(row.at);
     if (date !== today) lines.push("", date, "");
     today = date;
-    const author = row.kind !== "text" ? "—" : row.from === "customer" ? `${words.you}:` : `${row.authorName}:`;
+    const author = !isSpoken(row) ? "—" : row.from === "customer" ? `${words.you}:` : `${row.authorName}:`;
     lines.push(`[${time.format(row.at)}] ${author} ${said.replaceAll("\n", "\n    ")}`);
   }
   return `${lines.join("\n")}\n`;

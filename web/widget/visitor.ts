@@ -38,7 +38,7 @@ export class Visitors {
   readonly key: string;
   /** None on a page that names nobody: whoever is kept is believed there. */
   claim: Claim | undefined;
-  readonly #nameKey: string;
+  readonly nameKey: string;
 
   constructor(
     private readonly project: string,
@@ -47,7 +47,7 @@ export class Visitors {
     private readonly alone: Alone = withoutOthers,
   ) {
     this.key = `turno.visitor.${project}`;
-    this.#nameKey = `turno.name.${project}`;
+    this.nameKey = `turno.name.${project}`;
   }
 
   get known(): Visitor | undefined {
@@ -62,12 +62,12 @@ export class Visitors {
 
   /** What they wish to be called, `""` for nothing; null: they have not been asked. */
   get name(): string | null {
-    return this.storage.get(this.#nameKey);
+    return this.storage.get(this.nameKey);
   }
 
   set name(name: string | null) {
-    if (name === null) this.storage.remove(this.#nameKey);
-    else this.storage.set(this.#nameKey, name);
+    if (name === null) this.storage.remove(this.nameKey);
+    else this.storage.set(this.nameKey, name);
   }
 
   /** Whether who is kept is not whom the page names. */

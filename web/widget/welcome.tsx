@@ -1,9 +1,10 @@
 import { For, Show, createEffect, createSignal } from "solid-js";
-import { CUSTOMER_NAME_MAX_CHARS, EMAIL_MAX_CHARS } from "../../party/protocol/conversation.ts";
+import { CUSTOMER_NAME_MAX_CHARS, EMAIL_MAX_CHARS } from "../../party/protocol/screens.ts";
 import { isEmail } from "./about.ts";
 import type { User } from "./frame-talk.ts";
 import { Photos } from "./photos.tsx";
 import type { Settings } from "./settings.ts";
+import type { Told } from "./waiting.ts";
 import type { Lang, Words } from "./words/index.ts";
 
 interface Props {
@@ -12,6 +13,11 @@ interface Props {
   words: Words;
   lang: Lang;
   mayFocus: () => boolean;
+  /** Nobody is there, or it is closed: to be read before anything is filled in. */
+  notice: Told;
+  isLive: boolean;
+  /** What they are about to choose: in another department somebody else is there, or nobody. */
+  onConsider: (department: string) => void;
   onStart: (user: User) => void;
 }
 
@@ -28,6 +34,12 @@ export function Welcome(props: Props) {
     if (props.mayFocus() && !matchMedia("(pointer: coarse)").matches)
       form.querySelector<HTMLElement>("input,button")?.focus();
   });
+
+  const considers = () => {
+    const chosen = form.querySelector<HTMLInputElement>("input:checked")?.value;
+    if (chosen !== undefined) props.onConsider(chosen);
+  };
+  createEffect(() => props.isLive && choice() && considers());
 
   function start(): void {
     const data = new FormData(form);
@@ -51,6 +63,10 @@ export function Welcome(props: Props) {
       <Photos urls={props.settings.photos} />
       <h2>{props.settings.said("greeting", props.lang) ?? props.words.hello}</h2>
       <p>{props.settings.said("intro", props.lang) ?? props.words.helloText}</p>
+      <div class="notice" role="status">
+        {props.notice.lines[0]}
+        <Show when={props.notice.lines[1]}>{(second) => <small>{second()}</small>}</Show>
+      </div>
       <Show when={asksName()}>
         <label for="name">
           {props.words.name} <span>({props.words.optional})</span>
@@ -87,7 +103,7 @@ export function Welcome(props: Props) {
         </Show>
       </Show>
       <Show when={choice().length > 0}>
-        <fieldset>
+        <fieldset onChange={considers}>
           <legend>{props.words.department}</legend>
           <For each={choice()}>
             {({ id, name }, index) => (

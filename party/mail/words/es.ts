@@ -35,7 +35,7 @@ export const es = {
   },
   invitation: (by: string, project: string, as: MemberRole) => ({
     subject: `${by} te invita a ${project}`,
-    before: [`${by} te invita a «${project}» en Turno, con el papel de ${role[as]}.`],
+    before: [`${by} te invita a «${project}» en Turno, con el rol de ${role[as]}.`],
     action: "Aceptar la invitación",
     after: ["El enlace vale siete días.", "Si no esperabas esta invitación, no tienes que hacer nada."],
   }),

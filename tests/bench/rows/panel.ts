@@ -18,33 +18,44 @@ const MESSAGES = 10_000;
 const TEXTS_A_SOCKET = 350;
 const LONG_FRAME_MS = 50;
 
-/** Scripts that the page names itself; everything else is loaded when it is wanted. */
-async function criticalScript(folder: string): Promise<number> {
-  const page = await readFile(join(folder, "panel.html.txt"), "utf8");
-  const named = [...page.matchAll(/(?:src|href)="\/?([^"]+\.js)"/g)].map(([, path]) => path!);
-  const sizes = await Promise.all(named.map(async (path) => gzipSync(await readFile(join(folder, path))).length));
-  return sizes.reduce((sum, size) => sum + size, 0) / 1024;
-}
-
 const FIRST_ROW = 'nav[aria-label="Conversaciones"] li button';
 const MESSAGE = '[role="log"] article';
 
+interface FirstRow {
+  /** Milliseconds since the navigation began. */
+  at: number;
+  /** Addresses of all scripts that had been loaded by then. */
+  scripts: string[];
+}
+
 /** From the start of the navigation until the first conversation is painted and takes a click. */
-async function untilFirstRow(context: BrowserContext, url: string, slower: number): Promise<number> {
+async function untilFirstRow(context: BrowserContext, url: string, slower: number): Promise<FirstRow> {
   const page = await context.newPage();
   if (slower > 1) await (await context.newCDPSession(page)).send("Emulation.setCPUThrottlingRate", { rate: slower });
   await page.addInitScript((row) => {
+    const tell = () => {
+      const loaded = performance.getEntriesByType("resource").map(({ name }) => name);
+      const scripts = loaded.filter((name) => name.endsWith(".js"));
+      console.debug(JSON.stringify({ at: performance.now(), scripts }));
+    };
     const look = () => {
       if (!document.querySelector(row)) return requestAnimationFrame(look);
-      return requestAnimationFrame(() => setTimeout(() => Object.assign(window, { firstRowAt: performance.now() })));
+      return requestAnimationFrame(() => setTimeout(tell));
     };
     requestAnimationFrame(look);
   }, FIRST_ROW);
+  // The page tells it by itself: what would ask it from outside is a large script, which the page would have to read meanwhile.
+  const told = page.waitForEvent("console", (message) => message.type() === "debug");
   await page.goto(`${url}/panel`);
-  const handle = await page.waitForFunction(() => (window as { firstRowAt?: number }).firstRowAt);
-  const at = (await handle.jsonValue())!;
+  const first = JSON.parse((await told).text()) as FirstRow;
   await page.close();
-  return at;
+  return first;
+}
+
+/** What they weigh on their way, in KB. */
+async function weightOf(folder: string, scripts: readonly string[]): Promise<number> {
+  const files = await Promise.all(scripts.map((address) => readFile(join(folder, new URL(address).pathname))));
+  return files.reduce((sum, file) => sum + gzipSync(file).length, 0) / 1024;
 }
 
 /** From the click on a conversation until it is painted: of its last 20 messages, as many as fit. */
@@ -131,8 +142,6 @@ export async function panel(options: Options): Promise<void> {
   startRow(7, "The panel in a real browser");
   const folder = await mkdtemp(join(tmpdir(), "turno-bench-web-"));
   await buildWeb(folder);
-  const script = await criticalScript(folder);
-  report({ row: 7, what: "script, gzip", unit: "KB", turno: [script], goal: "≤ 60 KB", met: script <= 60 });
   const vars = { TURNO_DEMO: "1", TURNO_SECRET: SECRET };
   const centre = await startCentre({ serveDir: folder, vars, runtime: options.runtime });
   const browser = await launchBrowser();
@@ -149,9 +158,19 @@ export async function panel(options: Options): Promise<void> {
       .locator(FIRST_ROW)
       .nth(CONVERSATIONS - 1)
       .waitFor();
+    // Until the list has caught up with the last of all these, the machine has more to do than to show it.
+    await page
+      .locator(FIRST_ROW)
+      .filter({ hasText: `demo_long ${messages - 1} ` })
+      .waitFor();
+    const { scripts } = await untilFirstRow(context, centre.url, 1);
+    const script = await weightOf(folder, scripts);
+    const all = "all script until the first row takes a click, gzip";
+    report({ row: 7, what: all, unit: "KB", turno: [script], goal: "≤ 60 KB", met: script <= 60 });
     for (const slower of [1, 4]) {
       const values: number[] = [];
-      for (let round = 0; round < options.runs; round++) values.push(await untilFirstRow(context, centre.url, slower));
+      for (let round = 0; round < options.runs; round++)
+        values.push((await untilFirstRow(context, centre.url, slower)).at);
       const what = `navigation → first row takes a click${slower > 1 ? `, processor ${slower} × slower` : ""}`;
       const met = values.every((value) => value <= 400);
       report({ row: 7, what, unit: "ms", turno: values, goal: "≤ 400 ms", met });

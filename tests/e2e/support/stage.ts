@@ -16,9 +16,10 @@ export class Stage {
     readonly browser: Browser,
   ) {}
 
-  static async set(vars: Record<string, string> = {}): Promise<Stage> {
+  /** @param more Arguments of the browser. */
+  static async set(vars: Record<string, string> = {}, more: readonly string[] = []): Promise<Stage> {
     const serveDir = inject("pages");
-    const [centre, browser] = await Promise.all([startDemo({ serveDir, vars }), launchBrowser()]);
+    const [centre, browser] = await Promise.all([startDemo({ serveDir, vars }), launchBrowser(more)]);
     return new Stage(centre, browser);
   }
 

@@ -11,10 +11,12 @@ import { dirname, isAbsolute, relative, resolve, sep } from "node:path";
 const LAYERS = {
   machines: { own: ["machines"], packages: ["xstate", "valibot"] },
   "party/protocol": { own: ["party/protocol", "machines"], packages: ["valibot"] },
+  // Looks into files, in a browser and in a room alike.
+  "party/media": { own: ["party/media", "machines"], packages: ["file-type"] },
   party: { own: ["party", "machines"] },
   // Tools of developers, never bundled into the server: they build the pages and bring simulated customers, who are clients.
   "party/dev": { own: ["party", "machines", "web"] },
-  web: { own: ["web", "party/protocol", "machines"] },
+  web: { own: ["web", "party/protocol", "party/media", "machines"] },
 };
 
 /** The reason why `file` may not import `specifier`, or undefined. Paths are relative to `root`, with slashes. */

@@ -67,6 +67,13 @@ export const confirms = (setup = "s1", session = "laptop"): AccountStep => ({
   hash: `${session}#2`,
 });
 export const removes = (session = "laptop"): AccountStep => ({ type: "factor.removed", session, hash: `${session}#3` });
+export const renews = (before = OLD, session = "laptop"): AccountStep => ({
+  type: "codes.renewed",
+  before,
+  codes: ["c3", "c4"],
+  session,
+  hash: `${session}#4`,
+});
 export const setupEnds = (setup = "s1"): AccountStep => ({ type: "setup.expired", setup });
 export const asksBack = (nonce = "n1"): AccountStep => ({
   type: "recovery.asked",

@@ -43,7 +43,7 @@ export const invites = (email = "zoe@example.com", role: MemberRole = "agent", b
 });
 /** The first who is invited. */
 export const ZOE = "demo_m1";
-export const resends = (id = ZOE): ProjectStep => ({ type: "invitation.resent", id, page, by: john });
+export const resends = (id = ZOE, by = john): ProjectStep => ({ type: "invitation.resent", id, page, by });
 export const withdraws = (id = ZOE): ProjectStep => ({ type: "invitation.withdrawn", id, by: john });
 export const accepts = (nonce = "1", name = "Zoe", id = ZOE): ProjectStep => ({
   type: "invitation.accepted",

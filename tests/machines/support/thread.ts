@@ -1,13 +1,15 @@
 /** A thread in its states, reached by events, and the words of those who take part. */
 import { initialTransition, type AnyMachineSnapshot } from "xstate";
 import { conversationMachine } from "../../../machines/conversation.ts";
-import type { Message, ThreadContext, ThreadEvent } from "../../../machines/thread.ts";
+import type { FileRow, Message, ThreadContext, ThreadEvent } from "../../../machines/thread.ts";
 import type { Author } from "../../../machines/vocabulary.ts";
 import { take, type Asked } from "./asked.ts";
 
 export const rosa: Author = { role: "customer", id: "demo_rosa", project: "demo", name: "Rosa" };
 export const ana: Author = { role: "agent", id: "demo_ana", project: "demo", name: "Ana" };
 export const luis: Author = { role: "agent", id: "demo_luis", project: "demo", name: "Luis" };
+
+export const john: Author = { role: "administrator", id: "demo_john", project: "demo", name: "John" };
 
 type Untimed<E> = E extends unknown ? Omit<E, "at"> & { at?: number } : never;
 export type ThreadStep = Untimed<ThreadEvent>;
@@ -16,6 +18,38 @@ export const writes = (text = "Hola", by = rosa): ThreadStep =>
   by.role === "customer"
     ? { type: "customer.wrote", text, commandId: "c1", by }
     : { type: "agent.wrote", text, commandId: "c1", by };
+export const PICTURE: FileRow = {
+  id: "0b0e7a52-0000-4000-8000-000000000001",
+  kind: "image",
+  type: "image/jpeg",
+  name: "recibo.jpg",
+  bytes: 5,
+  width: 2,
+  height: 3,
+};
+/** All of the file is there, says its room. */
+export const sends = (by = rosa, conversation: number | null = null, caption = "El recibo"): ThreadStep => ({
+  type: by.role === "customer" ? "customer.sentFile" : "agent.sentFile",
+  file: PICTURE,
+  caption,
+  conversation,
+  by,
+});
+/** Of a line of this author and kind; null: there is no such line. */
+export const erases = (seq: number, authorId: string, by = ana, kind: Message["kind"] | null = "text"): ThreadStep => ({
+  type: "erase.requested",
+  seq,
+  row: kind && {
+    kind,
+    at: 2,
+    conversation: 1,
+    authorId,
+    from: authorId === rosa.id ? "customer" : "agent",
+    commandId: "c1",
+    file: kind === "file" ? PICTURE.id : "",
+  },
+  by,
+});
 export const assigned = (to = ana, conversation = 1): ThreadStep => ({
   type: "conversation.assigned",
   conversation,
@@ -129,6 +163,9 @@ export class Thread {
   messages: Message[] = [];
   told: Record<string, unknown>[] = [];
   typing: unknown[] = [];
+  /** What the rooms of files were told, and what stands in the place of erased lines. */
+  toldFiles: Record<string, unknown>[] = [];
+  replaced: Message[] = [];
   /** What each timer waits for, by its id. */
   timers = new Map<string, { at: number; event: ThreadStep }>();
   now = 0;
@@ -158,6 +195,8 @@ export class Thread {
     if (type === "startTimer")
       this.timers.set(params.id as string, { at: params.at as number, event: params.event as ThreadStep });
     if (type === "cancelTimer") this.timers.delete(params.id as string);
+    if (type === "tellUpload") this.toldFiles.push({ id: params.id, ...(params.event as object) });
+    if (type === "replace") this.replaced.push(params.message as Message);
     if (type === "showTyping") this.typing.push(params);
   }
 }

@@ -6,12 +6,15 @@ export interface Route {
   asks: "anyone" | "signedIn" | "ticket";
   /** What its schema takes, if it has one. None of these does anything. */
   body?: Record<string, unknown>;
+  /** Whoever may ask is told that what they ask about is not there. */
+  about?: "nothing";
   /** Only these of a project's roles. */
   roles?: readonly string[];
   /** A service worker asks it: no token, but an origin. */
   worker?: true;
 }
 
+const FILE = "00000000-0000-4000-8000-000000000000";
 const NOBODY = `a${"0".repeat(40)}`;
 const LINK = "A".repeat(43);
 const PASSWORD = "una frase bastante larga";
@@ -26,6 +29,7 @@ export const ROUTES: Record<string, Route> = {
   "GET /oidc/start": { asks: "anyone" },
   "GET /oidc/callback": { asks: "anyone" },
   "POST /recovery": { asks: "anyone", body: { email: "nobody@example.com" } },
+  "POST /recovery/look": { asks: "anyone", body: { link: `${NOBODY}.${LINK}` } },
   "POST /recovery/finish": { asks: "anyone", body: { link: `${NOBODY}.${LINK}`, password: PASSWORD } },
   "POST /invitation/look": { asks: "anyone", body: { link: `demo_nobody.${LINK}` } },
   "POST /invitation/accept": {
@@ -39,6 +43,7 @@ export const ROUTES: Record<string, Route> = {
   },
   "POST /visitors": { asks: "anyone", body: { project: "nobody" } },
   "GET /demo/outbox": { asks: "anyone" },
+  "POST /demo/shop-user": { asks: "anyone" },
   "GET /me": { asks: "anyone" },
   // Who is not signed in has signed out.
   "POST /sign-out": { asks: "anyone" },
@@ -50,6 +55,7 @@ export const ROUTES: Record<string, Route> = {
   "POST /second-factor/begin": { asks: "signedIn", body: { password: "another password" } },
   "POST /second-factor/confirm": { asks: "signedIn", body: { setup: "nothing", code: "000000" } },
   "POST /second-factor/off": { asks: "signedIn", body: { password: "another password" } },
+  "POST /second-factor/codes": { asks: "signedIn", body: { password: "another password" } },
   "POST /push": {
     asks: "signedIn",
     worker: true,
@@ -61,6 +67,25 @@ export const ROUTES: Record<string, Route> = {
     },
   },
   "POST /tickets": { asks: "ticket", body: { rooms: [{ party: "queue", room: "nobody" }] } },
+  "POST /files": {
+    asks: "ticket",
+    body: {
+      id: FILE,
+      thread: "nobody",
+      kind: "document",
+      name: "a.pdf",
+      type: "application/pdf",
+      bytes: 1,
+      voice: false,
+    },
+  },
+  "GET /files/:id": { asks: "ticket", about: "nothing" },
+  "PUT /files/:id/parts/:n": { asks: "ticket", about: "nothing" },
+  "POST /files/:id/send": { asks: "ticket", about: "nothing", body: { caption: "" } },
+  "DELETE /files/:id": { asks: "ticket", about: "nothing" },
+  "POST /files/addresses": { asks: "ticket", body: { thread: "nobody", files: [FILE] } },
+  // Whoever has its address.
+  "GET /files/:id/content/:name": { asks: "anyone" },
   "GET /project/widget-key": { asks: "signedIn", roles: ["administrator"] },
   "POST /project/widget-key": { asks: "signedIn", roles: ["administrator"] },
 };
@@ -79,5 +104,6 @@ export interface Named extends Route {
 
 export const routes: Named[] = Object.entries(ROUTES).map(([name, route]) => {
   const [method, path] = name.split(" ") as [string, string];
-  return { name, method, path: path.replace(":id", "A".repeat(22)), ...route };
+  const asked = path.replace(":id", "A".repeat(22)).replace(":name", "a.txt").replace(":n", "0");
+  return { name, method, path: asked, ...route };
 });

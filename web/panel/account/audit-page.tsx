@@ -1,4 +1,5 @@
 import { For, Show, createEffect, createMemo, createSignal, createUniqueId, on, onCleanup, onMount } from "solid-js";
+import type { MemberRole } from "../../../machines/rights.ts";
 import { AUDIT_DEEDS, type AuditRow } from "../../../party/protocol/members.ts";
 import { dayAndTime } from "../../shared/locale.ts";
 import type { Desk } from "../state/desk.ts";
@@ -113,7 +114,7 @@ export function AuditPage(props: { desk: Desk }) {
                         </time>
                       </td>
                       <td data-label={w().audit.who}>
-                        <bdi>{row.byName || nameOf(row.by) || row.by || w().audit.system}</bdi>
+                        <bdi>{byWords(row, nameOf(row.by))}</bdi>
                         <Show when={row.role in w().roles}>
                           <small class="quiet">{w().roles[row.role as keyof ReturnType<typeof w>["roles"]]}</small>
                         </Show>
@@ -122,7 +123,7 @@ export function AuditPage(props: { desk: Desk }) {
                       <td data-label={w().audit.about}>
                         <bdi>{aboutWords(row, nameOf(row.about))}</bdi>
                         <Show when={row.detail !== ""}>
-                          <small class="quiet">{row.detail}</small>
+                          <small class="quiet">{detailWords(row.detail)}</small>
                         </Show>
                       </td>
                     </tr>
@@ -154,6 +155,17 @@ export function AuditPage(props: { desk: Desk }) {
     </>
   );
 }
+
+/** Who only tried to get in has not said who they are. */
+const byWords = ({ byName, by, what }: AuditRow, name: string): string =>
+  byName || name || by || (what === "signInFailed" ? w().audit.unknown : w().audit.system);
+
+/** Roles are kept by their ids; what else is noted is as it was said. */
+const detailWords = (detail: string): string =>
+  detail.replace(
+    /(?<=^| · | → )(?:agent|supervisor|auditor|administrator)(?=$| → )/g,
+    (role) => w().roles[role as MemberRole],
+  );
 
 /** Nobody and nothing: what was done was done to oneself. */
 const aboutWords = ({ about, by }: AuditRow, name: string): string =>

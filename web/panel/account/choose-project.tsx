@@ -1,4 +1,4 @@
-import { For, Show, createSignal, onMount } from "solid-js";
+import { For, Show, createEffect, createMemo, createSignal, on, onCleanup, onMount } from "solid-js";
 import { tell, type OwnProject } from "../api.ts";
 import { Icon } from "../parts/icons.tsx";
 import type { Session } from "../state/session.ts";
@@ -10,6 +10,17 @@ import { w } from "./words/index.ts";
 /** Where one works in more than one project, or in none any more. */
 export function ChooseProject(props: { session: Session; email: string }) {
   const projects = () => props.session.who()?.projects ?? [];
+  const isShut = () => projects().every(({ disabled }) => disabled);
+  // No room tells this page when access is given back: it looks again whenever its person does.
+  const looked = (): void => void (isShut() && document.visibilityState === "visible" && props.session.ask());
+  onMount(() => {
+    addEventListener("focus", looked);
+    document.addEventListener("visibilitychange", looked);
+  });
+  onCleanup(() => {
+    removeEventListener("focus", looked);
+    document.removeEventListener("visibilitychange", looked);
+  });
   return (
     <Welcome
       title={projects().length > 0 ? w().projects.title : w().projects.none}
@@ -17,12 +28,23 @@ export function ChooseProject(props: { session: Session; email: string }) {
       still
     >
       <Projects projects={projects()} onChosen={() => props.session.entered()} />
-      <Show when={projects().every(({ disabled }) => disabled)}>
+      <Show when={isShut()}>
         <p>{projects().length === 0 ? w().projects.noneHint : w().projects.disabled}</p>
       </Show>
-      <button type="button" onClick={() => void props.session.signOut(async () => {}).catch(() => {})}>
-        {t().signOut}
-      </button>
+      <div class="buttons">
+        <button
+          type="button"
+          classList={{ apart: isShut() }}
+          onClick={() => void props.session.signOut(async () => {}).catch(() => {})}
+        >
+          {t().signOut}
+        </button>
+        <Show when={isShut()}>
+          <button type="button" class="main" onClick={() => props.session.ask()}>
+            {w().projects.again}
+          </button>
+        </Show>
+      </div>
     </Welcome>
   );
 }
@@ -31,11 +53,12 @@ export function ChooseProject(props: { session: Session; email: string }) {
 export function Projects(props: { projects: readonly OwnProject[]; current?: string; onChosen: () => Promise<void> }) {
   const trying = createTrying();
   const [going, setGoing] = createSignal("");
-  // Of one there is nothing to choose: an access that was given back.
-  onMount(() => {
-    const [only, another] = props.projects;
-    if (props.current === undefined && only && !another && !only.disabled) void choose(only.id);
+  // Of one there is nothing to choose: an access that was given back, before this page or while it stood here.
+  const only = createMemo(() => {
+    const [one, another] = props.projects;
+    return props.current === undefined && one && !another && !one.disabled ? one.id : undefined;
   });
+  createEffect(on(only, (id) => id !== undefined && void choose(id)));
   async function choose(project: string): Promise<void> {
     setGoing(project);
     if (await trying.run(() => tell("/project", { project }))) await props.onChosen();

@@ -2,6 +2,7 @@ import { For, Show, createResource, createSignal } from "solid-js";
 import { dayAndTime } from "../../shared/locale.ts";
 import { tell } from "../api.ts";
 import { language, t } from "../words/index.ts";
+import { distinctNames } from "./device-names.ts";
 import { createTrying } from "./trying.ts";
 import { w, whyNot } from "./words/index.ts";
 
@@ -27,7 +28,7 @@ export function Devices(props: { asOf: number; onLeave: (how: () => Promise<unkn
     },
   );
   const all = (): readonly Device[] => (devices.error === undefined ? (devices.latest ?? []) : []);
-  const nameOf = ({ device }: Device): string => device || w().own.devices.unknown;
+  const nameOf = (one: Device): string => distinctNames(all(), w().own.devices.unknown).get(one.id)!;
   const when = (at: number): string => dayAndTime(language(), at, Date.now());
 
   async function end(one: Device): Promise<void> {

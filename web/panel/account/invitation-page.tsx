@@ -1,11 +1,12 @@
-import { Match, Show, Switch, createEffect, createSignal, onMount } from "solid-js";
+import { Match, Show, Switch, createSignal } from "solid-js";
 import type { MemberRole } from "../../../machines/rights.ts";
 import { tell } from "../api.ts";
-import { language, t } from "../words/index.ts";
+import { language } from "../words/index.ts";
 import { Back } from "./ask-recovery.tsx";
 import { Field } from "./field.tsx";
 import { FreshPassword, createFresh, isToldAtPassword } from "./fresh-password.tsx";
 import { Form } from "./form.tsx";
+import { Looking, createLooking } from "./looking.tsx";
 import { createTrying } from "./trying.ts";
 import { Welcome } from "./welcome.tsx";
 import { w } from "./words/index.ts";
@@ -22,38 +23,14 @@ interface Invitation {
 
 /** Behind the link of an invitation: what it is for, and saying yes. Signing in comes after it, as always. */
 export function InvitationPage(props: { link: string; onSignIn: () => void }) {
-  const looking = createTrying();
+  const looking = createLooking<Invitation>(() => tell("/invitation/look", { link: props.link }));
   const trying = createTrying();
-  const [found, setFound] = createSignal<Invitation>();
   const [done, setDone] = createSignal(false);
   const isOver = (): boolean =>
     [looking.error(), trying.error()].some((error) => error === "invitationOver") || looking.error() === "malformed";
-  const look = async (): Promise<void> => {
-    // oxlint-disable-next-line solid/reactivity -- asks, and does not watch
-    const invitation = await looking.run(() => tell<Invitation>("/invitation/look", { link: props.link }));
-    if (invitation) setFound(invitation);
-  };
-  onMount(() => void look());
-  // Who has tried too often is told so, and looks again by themselves when it is time.
-  createEffect<boolean>((waited) => {
-    const waits = looking.waitMs() > 0;
-    if (waited && !waits) queueMicrotask(() => void look());
-    return waits;
-  }, false);
 
   return (
-    <Switch
-      fallback={
-        <main class="alone">
-          <p role="status">{looking.trouble() ?? t().loading}</p>
-          <Show when={looking.error() !== undefined && looking.waitMs() === 0}>
-            <button type="button" onClick={() => void look()}>
-              {t().tryNow}
-            </button>
-          </Show>
-        </main>
-      }
-    >
+    <Switch fallback={<Looking looking={looking} />}>
       <Match when={isOver()}>
         <Welcome title={w().invite.over} hint={w().invite.overHint} still>
           <div class="buttons">
@@ -68,7 +45,7 @@ export function InvitationPage(props: { link: string; onSignIn: () => void }) {
           </div>
         </Welcome>
       </Match>
-      <Match when={found()} keyed>
+      <Match when={looking.found()} keyed>
         {(invitation) => (
           <Welcome
             title={w().invite.title(invitation.project)}

@@ -1,12 +1,15 @@
-import { For, Show, createSignal, onMount, untrack } from "solid-js";
+import { For, Match, Show, Switch, createSignal, onMount, untrack } from "solid-js";
 import type { MemberView } from "../../../party/protocol/members.ts";
-import { MEMBER_ROLES, type MemberRole } from "../../../machines/rights.ts";
-import { dayAndTime } from "../../shared/locale.ts";
+import { MEMBER_ROLES, may, type MemberRole } from "../../../machines/rights.ts";
+import { CAPACITY_MAX } from "../../../machines/vocabulary.ts";
+import { LANGUAGES, dayAndTime, type Language } from "../../shared/locale.ts";
+import type { Who } from "../api.ts";
 import { GuardedButton } from "../parts/guarded-button.tsx";
 import type { Desk } from "../state/desk.ts";
+import { touches } from "../state/page.ts";
 import { language, t } from "../words/index.ts";
 import { Field, focusWrong } from "./field.tsx";
-import { CAPACITY_MAX, capacityOf } from "./people.ts";
+import { capacityOf } from "./people.ts";
 import { createSaying } from "./saying.ts";
 import { w } from "./words/index.ts";
 
@@ -16,6 +19,8 @@ export function MemberForm(props: {
   member: MemberView | undefined;
   /** Why nothing of it may be changed. */
   whyNot: string | undefined;
+  /** Where its letters go, if that is known. */
+  letters: Who["letters"];
   onClose: (said?: string) => void;
 }) {
   // What it was when one began: what others change meanwhile is not written over.
@@ -34,13 +39,17 @@ export function MemberForm(props: {
   const hasJoined = before?.state === "active" || before?.state === "disabled";
   const called = before?.name || before?.email || "";
   let form!: HTMLFormElement;
-  onMount(() => form.querySelector<HTMLElement>("input, h3")?.focus());
+  // Of somebody new the address comes first, where no keyboard jumps up for it; of others, whose form it is.
+  onMount(() => form.querySelector<HTMLElement>(isNew && !touches() ? "input" : "h3")?.focus());
 
-  const page = () => ({ locale: language(), url: location.origin });
+  /** Of whoever invites, until they say what the other one speaks. */
+  const [locale, setLocale] = createSignal<Language>(before?.invitation?.locale ?? language());
+  const page = () => ({ locale: locale(), url: location.origin });
 
   async function send(): Promise<void> {
     setTried(true);
-    const number = capacityOf(capacity());
+    // Who takes no conversations has no room for any: what stands in the box that is hidden is not meant.
+    const number = may(role(), "conversations.take") ? capacityOf(capacity()) : (before?.capacity ?? null);
     if (number === undefined || (isNew && email().trim() === "")) return queueMicrotask(() => focusWrong(form));
     const given = { role: role(), departments: departments(), capacity: number };
     const isDone = isNew
@@ -71,6 +80,9 @@ export function MemberForm(props: {
       }}
     >
       <h3 tabIndex={-1}>{isNew ? w().people.inviteTitle : called}</h3>
+      <Show when={!hasJoined}>
+        <LettersGo letters={props.letters} />
+      </Show>
       <Show
         when={isNew}
         fallback={
@@ -94,7 +106,7 @@ export function MemberForm(props: {
           type="email"
           inputmode="email"
           autocomplete="off"
-          hint={w().people.inviteHint}
+          hint={props.letters === "nowhere" ? undefined : w().people.inviteHint}
           value={email()}
           error={atEmail() ? saying.trouble() : tried() && email().trim() === "" ? w().missing : undefined}
           onInput={(text) => {
@@ -102,6 +114,24 @@ export function MemberForm(props: {
             saying.forget();
           }}
         />
+      </Show>
+      <Show when={!hasJoined}>
+        <div class="box">
+          <label for="letter-language">{w().people.letterIn}</label>
+          <select
+            id="letter-language"
+            value={locale()}
+            onChange={(event) => setLocale(LANGUAGES[event.currentTarget.selectedIndex]!)}
+          >
+            <For each={LANGUAGES}>
+              {(known) => (
+                <option value={known} selected={known === locale()}>
+                  {w().people.languages[known]}
+                </option>
+              )}
+            </For>
+          </select>
+        </div>
       </Show>
       <fieldset class="roles">
         <legend>{w().role}</legend>
@@ -135,15 +165,17 @@ export function MemberForm(props: {
           )}
         </For>
       </fieldset>
-      <Field
-        label={w().people.capacityOwn}
-        type="number"
-        inputmode="numeric"
-        hint={w().people.capacityHint(props.desk.project.about()?.capacity ?? 0)}
-        value={capacity()}
-        error={capacityOf(capacity()) === undefined ? w().people.capacityBounds(CAPACITY_MAX) : undefined}
-        onInput={setCapacity}
-      />
+      <Show when={may(role(), "conversations.take")}>
+        <Field
+          label={w().people.capacityOwn}
+          type="number"
+          inputmode="numeric"
+          hint={w().people.capacityHint(props.desk.project.about()?.capacity ?? 0)}
+          value={capacity()}
+          error={capacityOf(capacity()) === undefined ? w().people.capacityBounds(CAPACITY_MAX) : undefined}
+          onInput={setCapacity}
+        />
+      </Show>
       <p role="alert" class="trouble">
         {atEmail() || atName() ? undefined : saying.trouble()}
       </p>
@@ -222,5 +254,28 @@ function Invited(props: { member: MemberView; now: number }) {
         </p>
       )}
     </Show>
+  );
+}
+
+/** Said before one is sent: an invitation that nobody can read is none. */
+function LettersGo(props: { letters: Who["letters"] }) {
+  return (
+    <Switch>
+      <Match when={props.letters === "outbox"}>
+        <p class="banner" role="note">
+          <span>
+            {w().people.lettersHere}{" "}
+            <a href="/outbox" target="_blank">
+              {w().people.lettersPage}
+            </a>
+          </span>
+        </p>
+      </Match>
+      <Match when={props.letters === "nowhere"}>
+        <p class="banner warn" role="note">
+          {w().people.lettersNowhere}
+        </p>
+      </Match>
+    </Switch>
   );
 }

@@ -1,9 +1,11 @@
 import { For, Match, Show, Switch, createSignal, onCleanup, onMount } from "solid-js";
+import { may } from "../../../machines/rights.ts";
 import type { MemberView } from "../../../party/protocol/members.ts";
 import { Avatar } from "../parts/avatar.tsx";
 import { GuardedButton } from "../parts/guarded-button.tsx";
 import type { Desk } from "../state/desk.ts";
 import { whyNotMine } from "../state/rights.ts";
+import type { Session } from "../state/session.ts";
 import { t } from "../words/index.ts";
 import { Field } from "./field.tsx";
 import { sortPeople } from "./people.ts";
@@ -13,7 +15,7 @@ import { w } from "./words/index.ts";
 /** So few are seen at a glance. */
 const SEARCH_FROM = 8;
 
-export function PeoplePage(props: { desk: Desk }) {
+export function PeoplePage(props: { desk: Desk; session: Session }) {
   const [words, setWords] = createSignal("");
   /** Whom one changes; null: somebody new. */
   const [editing, edit] = createSignal<string | null>();
@@ -48,6 +50,7 @@ export function PeoplePage(props: { desk: Desk }) {
           desk={props.desk}
           member={all()?.find(({ id }) => id === editing())}
           whyNot={whyNot()}
+          letters={props.session.who()?.letters}
           onClose={shut}
         />
       </Match>
@@ -115,7 +118,9 @@ function Row(props: { desk: Desk; member: MemberView; whyNot: string | undefined
       </th>
       <td data-label={w().role}>{w().roles[props.member.role]}</td>
       <td data-label={w().people.departments}>{departments() || w().people.noDepartments}</td>
-      <td data-label={w().people.capacity}>{props.member.capacity ?? props.desk.project.about()?.capacity}</td>
+      <Show when={may(props.member.role, "conversations.take")} fallback={<td />}>
+        <td data-label={w().people.capacity}>{props.member.capacity ?? props.desk.project.about()?.capacity}</td>
+      </Show>
       <td data-label={w().people.state}>
         <span class="state-mark" data-state={props.member.state}>
           {w().people.states[props.member.state]}

@@ -1,4 +1,5 @@
 /** What is shown of the people of a project, and what the boxes about them and about the project hold. */
+import { CAPACITY_MAX } from "../../../machines/vocabulary.ts";
 import type { MemberView } from "../../../party/protocol/members.ts";
 
 const ORDER: readonly MemberView["state"][] = ["active", "invited", "expired", "disabled"];
@@ -14,8 +15,6 @@ export function sortPeople(members: readonly MemberView[], words = ""): MemberVi
       (a, b) => ORDER.indexOf(a.state) - ORDER.indexOf(b.state) || (a.name || a.email).localeCompare(b.name || b.email),
     );
 }
-
-export const CAPACITY_MAX = 30;
 
 /** Of a box for a number: null where it is empty, undefined where it holds none that may be. */
 export function capacityOf(text: string): number | null | undefined {

@@ -13,13 +13,21 @@ import { WidgetKeyPart } from "./widget-key.tsx";
 import { w } from "./words/index.ts";
 import { ZoneField } from "./zone-field.tsx";
 
-type Draft = Pick<ProjectView, "name" | "timeZone" | "departments" | "domains">;
+/** Numbers as they stand in their boxes; the time of grace in seconds. */
+interface Draft extends Pick<ProjectView, "name" | "timeZone" | "departments" | "domains"> {
+  capacity: string;
+  grace: string;
+}
 
-const draftOf = ({ name, timeZone, departments, domains }: ProjectView): Draft => ({
+const SECOND_MS = 1000;
+
+const draftOf = ({ name, timeZone, departments, domains, capacity, graceMs }: ProjectView): Draft => ({
   name,
   timeZone,
   departments: departments.map((one) => ({ ...one })),
   domains: [...domains],
+  capacity: String(capacity),
+  grace: String(graceMs / SECOND_MS),
 });
 
 /** What the project is called, where it is, its departments, and where its chat may stand. */
@@ -58,7 +66,9 @@ function Edit(props: { desk: Desk; about: ProjectView; onUnsaved: (is: boolean) 
   async function save(): Promise<void> {
     const now = draft();
     if (!now) return;
-    const isDone = await saying.say({ type: "project.change", ...now });
+    const { capacity, grace, ...rest } = now;
+    const numbers = { capacity: Number(capacity), graceMs: Math.round(Number(grace) * SECOND_MS) };
+    const isDone = await saying.say({ type: "project.change", ...rest, ...numbers });
     setSaved(isDone);
     if (isDone) setDraft(undefined);
     else queueMicrotask(() => focusWrong(form));
@@ -131,6 +141,26 @@ function Edit(props: { desk: Desk; about: ProjectView; onUnsaved: (is: boolean) 
           {(words) => <p class="trouble">{words}</p>}
         </For>
       </fieldset>
+      <Field
+        label={w().project.capacity}
+        type="number"
+        inputmode="numeric"
+        hint={w().project.capacityHint}
+        readonly={whyNot() !== undefined}
+        value={shown().capacity}
+        error={at("capacityInvalid")}
+        onInput={(capacity) => change({ capacity })}
+      />
+      <Field
+        label={w().project.grace}
+        type="number"
+        inputmode="numeric"
+        hint={w().project.graceHint}
+        readonly={whyNot() !== undefined}
+        value={shown().grace}
+        error={at("graceInvalid")}
+        onInput={(grace) => change({ grace })}
+      />
       <div class="box">
         <label for="project-domains">{w().project.domains}</label>
         <textarea

@@ -3,6 +3,7 @@ import { tell } from "../api.ts";
 import { Back } from "./ask-recovery.tsx";
 import { FreshPassword, createFresh, isToldAtPassword } from "./fresh-password.tsx";
 import { Form } from "./form.tsx";
+import { Looking, createLooking } from "./looking.tsx";
 import { createTrying } from "./trying.ts";
 import { Welcome } from "./welcome.tsx";
 import { w } from "./words/index.ts";
@@ -13,6 +14,7 @@ const isOver = (error: string | undefined): boolean => error === "linkInvalid" |
 /** Behind the link of a letter: a new password. It does not sign in: the new password does. */
 export function RecoverPage(props: { link: string; onSignIn: () => void; onAgain: () => void }) {
   const trying = createTrying();
+  const looking = createLooking<{ ok: true }>(() => tell("/recovery/look", { link: props.link }));
   const fresh = createFresh();
   const [done, setDone] = createSignal(false);
 
@@ -23,7 +25,7 @@ export function RecoverPage(props: { link: string; onSignIn: () => void; onAgain
   }
 
   return (
-    <Switch>
+    <Switch fallback={<Looking looking={looking} />}>
       <Match when={done()}>
         <Welcome title={w().recovery.done} hint={w().recovery.doneHint} still>
           <div class="buttons">
@@ -31,7 +33,7 @@ export function RecoverPage(props: { link: string; onSignIn: () => void; onAgain
           </div>
         </Welcome>
       </Match>
-      <Match when={isOver(trying.error())}>
+      <Match when={isOver(trying.error()) || isOver(looking.error())}>
         <Welcome title={w().recovery.over} hint={w().recovery.overHint} still>
           <div class="buttons">
             <Back onSignIn={() => props.onSignIn()} />
@@ -41,7 +43,7 @@ export function RecoverPage(props: { link: string; onSignIn: () => void; onAgain
           </div>
         </Welcome>
       </Match>
-      <Match when={true}>
+      <Match when={looking.found()}>
         <Welcome title={w().recovery.fresh} hint={w().recovery.freshHint}>
           <Form
             trying={trying}

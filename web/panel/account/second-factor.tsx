@@ -17,7 +17,8 @@ export interface Setup {
   key: string;
 }
 
-type Step = { step: "password"; to: "begin" | "off" } | ({ step: "key" } & Setup) | { step: "codes"; codes: string[] };
+type To = "begin" | "off" | "codes";
+type Step = { step: "password"; to: To } | ({ step: "key" } & Setup) | { step: "codes"; codes: string[] };
 
 /** Codes beside the password: how things are, and from there step by step. */
 export function SecondFactor(props: { session: Session }) {
@@ -25,16 +26,30 @@ export function SecondFactor(props: { session: Session }) {
   const [told, say] = createSignal("");
   const account = () => props.session.who()?.account;
   const isOn = () => account()?.factor === "on";
+  let title!: HTMLHeadingElement;
 
+  function ask(to: To): void {
+    say("");
+    setStep({ step: "password", to });
+  }
   function over(words = ""): void {
     setStep(undefined);
     say(words);
+    props.session.ask();
+    // What had the focus has gone.
+    title.focus();
+  }
+
+  function show(codes: string[]): void {
+    setStep({ step: "codes", codes });
     props.session.ask();
   }
 
   return (
     <section aria-labelledby="own-factor">
-      <h3 id="own-factor">{w().own.factor.title}</h3>
+      <h3 id="own-factor" tabIndex={-1} ref={(element) => (title = element)}>
+        {w().own.factor.title}
+      </h3>
       <p class="quiet">{isOn() ? w().own.factor.on(account()?.codes ?? 0) : w().own.factor.off}</p>
       <Switch
         fallback={
@@ -42,13 +57,12 @@ export function SecondFactor(props: { session: Session }) {
             <p role="status">{told()}</p>
             <Show when={account()?.hasPassword} fallback={<p class="quiet">{w().own.password.none}</p>}>
               <div class="buttons">
-                <button
-                  type="button"
-                  onClick={() => {
-                    say("");
-                    setStep({ step: "password", to: isOn() ? "off" : "begin" });
-                  }}
-                >
+                <Show when={isOn()}>
+                  <button type="button" class="apart" onClick={() => ask("codes")}>
+                    {w().own.factor.renew}
+                  </button>
+                </Show>
+                <button type="button" onClick={() => ask(isOn() ? "off" : "begin")}>
                   {isOn() ? w().own.factor.remove : w().own.factor.begin}
                 </button>
               </div>
@@ -61,21 +75,16 @@ export function SecondFactor(props: { session: Session }) {
             <WithPassword
               to={to}
               onCancel={() => setStep(undefined)}
-              onDone={(setup) => (setup ? setStep({ step: "key", ...setup }) : over(w().own.factor.removed))}
+              onDone={(given) => {
+                if (given === null) over(w().own.factor.removed);
+                else if ("codes" in given) show(given.codes);
+                else setStep({ step: "key", ...given });
+              }}
             />
           )}
         </Match>
         <Match when={step()?.step === "key" && (step() as Step & { step: "key" })} keyed>
-          {(setup) => (
-            <Confirm
-              setup={setup}
-              onCancel={() => over()}
-              onDone={(codes) => {
-                setStep({ step: "codes", codes });
-                props.session.ask();
-              }}
-            />
-          )}
+          {(setup) => <Confirm setup={setup} onCancel={() => over()} onDone={show} />}
         </Match>
         <Match when={step()?.step === "codes" && (step() as Step & { step: "codes" })} keyed>
           {({ codes }) => <RecoveryCodes codes={codes} email={account()?.email ?? ""} onDone={() => over()} />}
@@ -85,7 +94,12 @@ export function SecondFactor(props: { session: Session }) {
   );
 }
 
-function WithPassword(props: { to: "begin" | "off"; onCancel: () => void; onDone: (setup: Setup | null) => void }) {
+/** What follows from the password that is asked for: a key to be set up, codes, or nothing. */
+function WithPassword(props: {
+  to: To;
+  onCancel: () => void;
+  onDone: (given: Setup | { codes: string[] } | null) => void;
+}) {
   const trying = createTrying(ofCurrent);
   const [password, setPassword] = createSignal("");
   const [tried, setTried] = createSignal(false);
@@ -93,10 +107,9 @@ function WithPassword(props: { to: "begin" | "off"; onCancel: () => void; onDone
     setTried(true);
     if (password() === "") return;
     const given = { password: password() };
-    if (props.to === "begin") {
-      const setup = await trying.run(() => tell<Setup>("/second-factor/begin", given));
-      if (setup) props.onDone(setup);
-    } else if (await trying.run(() => tell("/second-factor/off", given))) props.onDone(null);
+    const path = `/second-factor/${props.to}`;
+    const done = await trying.run(() => tell<Setup | { codes: string[] }>(path, given));
+    if (done) props.onDone(props.to === "off" ? null : done);
   }
   const wrong = (): string | undefined => {
     if (trying.error() === "wrongSignIn") return trying.trouble();
@@ -105,14 +118,14 @@ function WithPassword(props: { to: "begin" | "off"; onCancel: () => void; onDone
   return (
     <Form
       trying={trying}
-      label={props.to === "begin" ? w().next : w().own.factor.remove}
+      label={{ begin: w().next, off: w().own.factor.remove, codes: w().own.factor.renewNow }[props.to]}
       told={trying.error() === "wrongSignIn"}
       onSubmit={() => void send()}
       beside={<Cancel onCancel={() => props.onCancel()} />}
     >
       <PasswordField
         label={w().own.password.current}
-        hint={w().own.factor.sure}
+        hint={props.to === "codes" ? w().own.factor.renewSure : w().own.factor.sure}
         value={password()}
         error={wrong()}
         ref={(element) => queueMicrotask(() => element.focus())}

@@ -119,7 +119,7 @@ export default function SettingsDialog(props: {
           />
         </Match>
         <Match when={at() === "people"}>
-          <PeoplePage desk={props.desk} />
+          <PeoplePage desk={props.desk} session={props.session} />
         </Match>
         <Match when={at() === "project"}>
           <ProjectPage desk={props.desk} onUnsaved={setUnsaved} />

@@ -1,4 +1,4 @@
-import { For } from "solid-js";
+import { For, Show, createSignal } from "solid-js";
 import { SECTIONS, useCommands, type Overlay, type Section } from "../state/commands.ts";
 import type { Desk } from "../state/desk.ts";
 import { touches } from "../state/page.ts";
@@ -26,6 +26,8 @@ export function Account(props: { desk: Desk; leaving: boolean; onSignOut: () => 
   const me = () => props.desk.me;
   const commands = useCommands();
   let menu!: HTMLDivElement;
+  // A quarter of all that the first sight of the desk consists of, and not in sight.
+  const [isMade, make] = createSignal(false);
   const links = (): { opens: Overlay; icon: IconName; label: string }[] => [
     ...SECTIONS.filter((section) => section !== "projects" || props.desk.hasOtherProjects()).map((section) => ({
       opens: section,
@@ -51,47 +53,56 @@ export function Account(props: { desk: Desk; leaving: boolean; onSignOut: () => 
         <Icon name="leave" />
         <span class="label">{words()}</span>
       </button>
-      <div ref={(element) => (menu = element)} id={MENU} popover="auto" class="card menu" aria-label={t().preferences}>
-        <p class="menu-who">
-          <Avatar id={me().id} name={me().name} large />
-          <span class="menu-where">
-            <strong>{me().name}</strong>
-            <small class="quiet">{props.desk.project.about()?.name}</small>
-            <small class="quiet">{t().where}</small>
-          </span>
-        </p>
-        <Preferences density />
-        <ul class="menu-links">
-          <For each={links()}>
-            {(overlay) => (
-              <li>
-                <button
-                  type="button"
-                  class="plain with-icon"
-                  onClick={() => {
-                    menu.hidePopover();
-                    commands?.open(overlay.opens);
-                  }}
-                >
-                  <Icon name={overlay.icon} />
-                  {overlay.label}
-                </button>
-              </li>
-            )}
-          </For>
-        </ul>
-        <button
-          type="button"
-          class="with-icon leave-inside"
-          disabled={props.leaving}
-          onClick={() => {
-            menu.hidePopover();
-            props.onSignOut();
-          }}
-        >
-          <Icon name="leave" />
-          {words()}
-        </button>
+      <div
+        ref={(element) => (menu = element)}
+        id={MENU}
+        popover="auto"
+        class="card menu"
+        aria-label={t().preferences}
+        onBeforeToggle={() => make(true)}
+      >
+        <Show when={isMade()}>
+          <p class="menu-who">
+            <Avatar id={me().id} name={me().name} large />
+            <span class="menu-where">
+              <strong>{me().name}</strong>
+              <small class="quiet">{props.desk.project.about()?.name}</small>
+              <small class="quiet">{t().where}</small>
+            </span>
+          </p>
+          <Preferences density />
+          <ul class="menu-links">
+            <For each={links()}>
+              {(overlay) => (
+                <li>
+                  <button
+                    type="button"
+                    class="plain with-icon"
+                    onClick={() => {
+                      menu.hidePopover();
+                      commands?.open(overlay.opens);
+                    }}
+                  >
+                    <Icon name={overlay.icon} />
+                    {overlay.label}
+                  </button>
+                </li>
+              )}
+            </For>
+          </ul>
+          <button
+            type="button"
+            class="with-icon leave-inside"
+            disabled={props.leaving}
+            onClick={() => {
+              menu.hidePopover();
+              props.onSignOut();
+            }}
+          >
+            <Icon name="leave" />
+            {words()}
+          </button>
+        </Show>
       </div>
     </>
   );

@@ -1,4 +1,4 @@
-import { Show, Suspense, onCleanup, type JSX } from "solid-js";
+import { Show, Suspense, createEffect, on, onCleanup, type JSX } from "solid-js";
 import { CommandsProvider, SECTIONS, createCommands } from "../state/commands.ts";
 import { deskCommands } from "../state/desk-commands.ts";
 import type { Desk } from "../state/desk.ts";
@@ -23,6 +23,13 @@ export function CommandCentre(props: {
   commands.offer(deskCommands(props.desk, commands));
   onCleanup(fetchEarly());
   const section = () => SECTIONS.find((known) => known === commands.overlay());
+  /** What opens over the desk gives the focus back to what had it; where nothing had, to what is in front. */
+  const home = (): void => {
+    if (document.activeElement !== document.body) return;
+    const titles = document.querySelectorAll<HTMLElement>("#thread-title, .list h2");
+    [...titles].findLast((title) => title.checkVisibility())?.focus({ preventScroll: true });
+  };
+  createEffect(on(commands.overlay, (now, before) => before && !now && queueMicrotask(home)));
   return (
     <CommandsProvider value={commands}>
       {props.children}

@@ -1,5 +1,9 @@
 import { For, Show, Suspense, createEffect, createSignal, on, onMount } from "solid-js";
+import type { FileKind } from "../../../machines/media-limits.ts";
 import { TEXT_MAX_CHARS } from "../../../machines/vocabulary.ts";
+import { AttachMenu, KINDS } from "../files/attach-menu.tsx";
+import { FileIcon } from "../files/file-icon.tsx";
+import { whyNoFile } from "../files/why-no-file.ts";
 import { useCommands } from "../state/commands.ts";
 import type { Conversation } from "../state/conversation.ts";
 import type { Desk } from "../state/desk.ts";
@@ -17,7 +21,13 @@ const RepliesMenu = later(() => import("./replies-menu.tsx"));
 
 const LIST = "replies-list";
 
-export function Composer(props: { desk: Desk; conversation: Conversation }) {
+export function Composer(props: {
+  desk: Desk;
+  conversation: Conversation;
+  onKind: (kind: FileKind) => void;
+  onFiles: (files: readonly File[]) => void;
+  onVoice: () => void;
+}) {
   const draft = () => props.conversation.draft();
   const mode = () => props.conversation.mode();
   const isNote = () => mode() === "note";
@@ -43,6 +53,7 @@ export function Composer(props: { desk: Desk; conversation: Conversation }) {
   };
   let field!: HTMLTextAreaElement;
   let menu: ((event: KeyboardEvent) => boolean) | undefined;
+  let openClip = (): void => {};
 
   const values = (): Values => ({
     // Not what they are called in lists: nobody is greeted by their address.
@@ -112,6 +123,29 @@ export function Composer(props: { desk: Desk; conversation: Conversation }) {
       keys: ["N", "Alt+N"],
       run: () => compose(isNote() && document.activeElement === field ? "answer" : "note"),
     },
+    {
+      id: "attach",
+      group: "conversation",
+      label: () => t().files.attach,
+      keys: ["U", "Alt+U"],
+      reason: () => whyNoFile(props.conversation),
+      run: () => openClip(),
+    },
+    ...KINDS.map((kind) => ({
+      id: `attach-${kind}`,
+      group: "conversation" as const,
+      label: () => `${t().files.attach}: ${t().files.kinds[kind]}`,
+      reason: () => whyNoFile(props.conversation),
+      run: () => props.onKind(kind),
+    })),
+    {
+      id: "voice",
+      group: "conversation",
+      label: () => t().files.voice,
+      keys: ["V", "Alt+V"],
+      reason: () => whyNoFile(props.conversation),
+      run: () => props.onVoice(),
+    },
   ]);
 
   return (
@@ -174,7 +208,29 @@ export function Composer(props: { desk: Desk; conversation: Conversation }) {
         }}
         onSelect={(event) => setCaret(event.currentTarget.selectionStart)}
         onKeyDown={pressed}
+        onPaste={(event) => {
+          const pasted = [...(event.clipboardData?.files ?? [])];
+          // A text that was copied with its looks brings a picture of itself.
+          if (pasted.length === 0 || event.clipboardData?.getData("text/plain")) return;
+          event.preventDefault();
+          props.onFiles(pasted);
+        }}
       />
+      <AttachMenu
+        reason={whyNoFile(props.conversation)}
+        onOpener={(open) => (openClip = open)}
+        onChoose={(kind) => props.onKind(kind)}
+      />
+      <button
+        type="button"
+        class="plain square voice"
+        aria-label={t().files.voice}
+        title={whyNoFile(props.conversation) ?? t().files.voice}
+        aria-disabled={whyNoFile(props.conversation) === undefined ? undefined : "true"}
+        onClick={() => whyNoFile(props.conversation) === undefined && props.onVoice()}
+      >
+        <FileIcon name="mic" />
+      </button>
       <button
         type="button"
         class="plain square emoji"

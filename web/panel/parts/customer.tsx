@@ -58,6 +58,11 @@ export function Customer(props: { desk: Desk; conversation: Conversation }) {
         <Avatar id={assignment().customerId} name={name()} large />
         <p class="customer-name" dir="auto">
           <Broken text={name()} />
+          <Show when={view()?.customer.vouched}>
+            <span class="vouched" role="img" aria-label={t().vouched} title={t().vouched}>
+              <Icon name="vouched" />
+            </span>
+          </Show>
         </p>
         <Show when={view()}>
           {(now) => (

@@ -1,19 +1,22 @@
-import { Show, createEffect, createSignal, on } from "solid-js";
+import { Show, createEffect, createSignal, on, onMount } from "solid-js";
 import type { Me } from "../api.ts";
 import { createAlerts } from "../state/alerts.ts";
-import { createDesk } from "../state/desk.ts";
+import { READING, createDesk } from "../state/desk.ts";
+import { painted } from "../state/painted.ts";
+import { handedTo } from "../state/parting.ts";
 import { reloadOnce } from "../state/reload.ts";
 import type { Session } from "../state/session.ts";
+import { fetchThread } from "../state/thread-part.ts";
 import { t } from "../words/index.ts";
 import { CommandCentre } from "./command-centre.tsx";
 import { ConnectionBanner } from "./connection-banner.tsx";
 import { ConversationList } from "./conversation-list.tsx";
 import { DeskHeader } from "./desk-header.tsx";
 import { entryId } from "./entry.tsx";
+import { InFront } from "./in-front.tsx";
 import { later } from "./later.ts";
 import { NoThread } from "./no-thread.tsx";
 import { Notices, noticeId } from "./notices.tsx";
-import { Thread } from "./thread.tsx";
 
 const SignOutDialog = later(async () => ({ default: (await import("./sign-out-dialog.tsx")).SignOutDialog }));
 const Customer = later(async () => ({ default: (await import("./customer.tsx")).Customer }), false);
@@ -41,16 +44,20 @@ export function DeskPage(props: { me: Me; session: Session }) {
     else await signOut(how);
   }
 
+  void painted().then(fetchThread);
   createEffect(() => desk.outdated() && reloadOnce());
+  // Other rights have made the page anew, without what they were in.
+  onMount(() => desk.tellOfLostReading() && queueMicrotask(() => document.getElementById(noticeId(READING))?.focus()));
   // Who goes back to the list, or whose conversation has left, must not be left without focus.
   createEffect(
     on(
       desk.selected,
       (now, before) => {
         if (!before || now || document.activeElement !== document.body) return;
-        const { closedHere, transferredTo } = before.parting();
+        const { closedHere, handing } = before.parting();
         const why = desk.agent()?.left.find(({ conversationId }) => conversationId === before.id)?.why;
-        const isOwn = closedHere || transferredTo !== null || why === "snoozed" || why === "transferred";
+        const isOwn =
+          closedHere || handedTo(handing, desk.me.id) !== null || why === "snoozed" || why === "transferred";
         const told = isOwn && before.unsent() === "" ? null : document.getElementById(noticeId(before.id));
         const entry = document.getElementById(entryId(before.id));
         [told, entry, empty, title].find((element) => element?.checkVisibility())?.focus();
@@ -97,7 +104,7 @@ export function DeskPage(props: { me: Me; session: Session }) {
           <Notices notices={desk.notices} />
           <div class="front">
             <Show when={desk.selected()} keyed fallback={<NoThread desk={desk} ref={(element) => (empty = element)} />}>
-              {(conversation) => <Thread desk={desk} conversation={conversation} />}
+              {(conversation) => <InFront desk={desk} conversation={conversation} />}
             </Show>
           </div>
           <Show when={desk.side.shown() && desk.selected()} keyed>

@@ -4,6 +4,7 @@ import { called } from "../state/called.ts";
 import type { Conversation } from "../state/conversation.ts";
 import type { Desk } from "../state/desk.ts";
 import { urgencyOf } from "../state/look.ts";
+import { lastWords } from "../state/said-words.ts";
 import { shortId } from "../state/short-id.ts";
 import { t } from "../words/index.ts";
 import { Avatar } from "./avatar.tsx";
@@ -77,7 +78,7 @@ function Words(props: { desk: Desk; conversation: Conversation; name: string }) 
   const last = () => {
     const said = props.conversation.view()?.last;
     if (!said) return "";
-    return said.from === "agent" ? `${t().you}: ${said.text}` : said.text;
+    return said.from === "agent" ? `${t().you}: ${lastWords(said)}` : lastWords(said);
   };
   return (
     <Switch

@@ -29,6 +29,8 @@ export function Figures(props: { desk: Desk }) {
     agents: () => (
       <>
         {figures()?.present}
+        {/* For ears: what stands side by side on the screen would run together. */}
+        <span class="unseen"> {t().areOnline} </span>
         <small>{t().ofThemAvailable(figures()?.available ?? 0)}</small>
       </>
     ),
@@ -53,7 +55,7 @@ export function Figures(props: { desk: Desk }) {
                 <Show when={figures()} fallback="—">
                   <button type="button" class="plain opener" aria-haspopup="dialog" onClick={() => setOpen(id)}>
                     {values[id]()}
-                    <span class="unseen"> {t().openFigure(label())}</span>
+                    <span class="unseen"> ({t().openFigure(label())})</span>
                   </button>
                 </Show>
               </dd>

@@ -1,8 +1,8 @@
 import { For, Show, createEffect, createMemo, createSignal, onCleanup, on, untrack } from "solid-js";
 import { DAYS, copyOf, dayWords, faultOf, isSame, tidy, usualHours } from "../state/hours.ts";
 import type { Hours, SettingsView } from "../../../party/protocol/project.ts";
-import { regional } from "../../shared/locale.ts";
 import type { Project } from "../state/project.ts";
+import { clockIn } from "../state/zone-clock.ts";
 import { language, reasonWords } from "../words/index.ts";
 import { more } from "../words/more.ts";
 import { Choice } from "./choice.tsx";
@@ -49,10 +49,7 @@ export function HoursPage(props: {
 
   const change = (part: Partial<Hours>): void => void setDraft((before) => ({ ...(before ?? usualHours()), ...part }));
   const zone = () => props.project.about()?.timeZone;
-  const clock = (timeZone: string): string =>
-    new Intl.DateTimeFormat(regional(language()), { timeZone, hour: "numeric", minute: "2-digit" }).format(
-      now() + props.project.room.clockOffset(),
-    );
+  const clock = (timeZone: string): string => clockIn(timeZone, language(), now() + props.project.room.clockOffset());
 
   return (
     <fieldset class="hours" disabled={props.isOff} ref={(element) => (page = element)}>

@@ -8,6 +8,7 @@ const EARLY_AFTER_MS = 1500;
 const KEYS_WAIT_MS = 3000;
 const parts: (() => Promise<unknown>)[] = [];
 const awaited = new Set<number>();
+let isEarlyOver = false;
 
 /** Whether a part is still being fetched that was asked for not long before. Times are those of events. */
 export const isPartComing = (at: number): boolean => [...awaited].some((since) => at - since < KEYS_WAIT_MS);
@@ -23,26 +24,33 @@ export async function insist<T>(load: () => Promise<T>): Promise<T> {
   }
 }
 
+/** The keys wait for it. */
+export async function keysFor<T>(coming: Promise<T>): Promise<T> {
+  const since = performance.now();
+  awaited.add(since);
+  try {
+    return await coming;
+  } finally {
+    awaited.delete(since);
+  }
+}
+
 /** @param hasKeys Whether it will have the keys once it is there: what stands beside something else has not. */
 // oxlint-disable-next-line typescript/no-explicit-any -- as Solid's own `lazy`: any component
 export function later<T extends Component<any>>(load: () => Promise<{ default: T }>, hasKeys = true): T {
   let coming: Promise<{ default: T }> | undefined;
   const come = (): Promise<{ default: T }> => (coming ??= insist(load));
   parts.push(come);
-  return lazy(async () => {
-    if (!hasKeys) return come();
-    const since = performance.now();
-    awaited.add(since);
-    try {
-      return await come();
-    } finally {
-      awaited.delete(since);
-    }
-  });
+  // Named by a part that was itself fetched late.
+  if (isEarlyOver) void come();
+  return lazy(() => (hasKeys ? keysFor(come()) : come()));
 }
 
 /** What is wanted in an outage must be there before it. Gives the way to stop. */
 export function fetchEarly(): () => void {
-  const timer = setTimeout(() => parts.forEach((come) => void come()), EARLY_AFTER_MS);
+  const timer = setTimeout(() => {
+    isEarlyOver = true;
+    parts.forEach((come) => void come());
+  }, EARLY_AFTER_MS);
   return () => clearTimeout(timer);
 }

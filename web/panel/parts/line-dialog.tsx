@@ -13,7 +13,9 @@ import { Icon } from "./icons.tsx";
 /** Who waits for an agent, in the order in which they will be given one. */
 export default function LineDialog(props: { desk: Desk; onClose: () => void }) {
   const line = () => props.desk.line();
-  const isOthers = (one: LineView) => outOfReach([one], props.desk.agent()?.me.departments ?? [one.department]) > 0;
+  /** Who reads every conversation reaches every one; who takes none has no line of theirs. */
+  const isOthers = (one: LineView) =>
+    !mayRead() && outOfReach([one], props.desk.agent()?.me.departments ?? [one.department]) > 0;
   const hidden = () => (props.desk.figures()?.waiting ?? 0) - (line()?.length ?? 0);
   const mayRead = () => may(props.desk.me.role, "conversations.readAny");
   let shut = (): void => {};

@@ -1,13 +1,17 @@
-import { Match, Show, Switch } from "solid-js";
+import { Match, Show, Suspense, Switch } from "solid-js";
 import type { AgentThreadView } from "../../../party/protocol/conversation.ts";
 import { clockTime, dayAndTime, dayName } from "../../shared/locale.ts";
-import type { Sending } from "../state/conversation.ts";
+import { FilePlace } from "../files/file-place.tsx";
+import type { Conversation, Sending } from "../state/conversation.ts";
 import type { Desk } from "../state/desk.ts";
 import { lineWords, tickOf, type Tick } from "../state/lines.ts";
 import type { MessageItem } from "../state/rows.ts";
 import { language, t } from "../words/index.ts";
 import { Icon } from "./icons.tsx";
+import { later } from "./later.ts";
 import { Linked } from "./linked.tsx";
+
+const FileBody = later(() => import("../files/file-body.tsx"), false);
 
 const ICONS = { sending: "sending", sent: "sent", delivered: "both", read: "both" } as const;
 
@@ -24,6 +28,7 @@ export function MessageRow(props: {
   item: MessageItem;
   view: AgentThreadView | undefined;
   desk: Desk;
+  conversation: Conversation;
   customer: string;
 }) {
   const message = () => props.item.message;
@@ -44,16 +49,36 @@ export function MessageRow(props: {
           <span>{t().freshLine}</span>
         </p>
       </Show>
-      <Said item={props.item} view={props.view} desk={props.desk} customer={props.customer} />
+      <Said
+        item={props.item}
+        view={props.view}
+        desk={props.desk}
+        conversation={props.conversation}
+        customer={props.customer}
+      />
     </>
   );
 }
 
-function Said(props: { item: MessageItem; view: AgentThreadView | undefined; desk: Desk; customer: string }) {
+function Said(props: {
+  item: MessageItem;
+  view: AgentThreadView | undefined;
+  desk: Desk;
+  conversation: Conversation;
+  customer: string;
+}) {
   const message = () => props.item.message;
   const text = () => {
     const said = message();
     return said.kind === "text" ? said : undefined;
+  };
+  const file = () => {
+    const said = message();
+    return said.kind === "file" ? said : undefined;
+  };
+  const erased = () => {
+    const said = message();
+    return said.kind === "erased" ? said : undefined;
   };
   const note = () => {
     const said = message();
@@ -62,6 +87,10 @@ function Said(props: { item: MessageItem; view: AgentThreadView | undefined; des
   const aside = () => {
     const said = message();
     return said.kind === "transferred" || said.kind === "moved" ? said.note : "";
+  };
+  const who = () => {
+    const said = file();
+    return said?.from === "agent" ? said.authorName : props.customer;
   };
   const time = () => clockTime(language(), message().at);
   const when = (at: number) => dayAndTime(language(), at, props.desk.now());
@@ -81,6 +110,38 @@ function Said(props: { item: MessageItem; view: AgentThreadView | undefined; des
               <Show when={said().from === "agent"}>
                 <Ticks tick={tickOf(said().seq, props.view?.marks)} />
               </Show>
+            </span>
+          </article>
+        )}
+      </Match>
+      <Match when={file()}>
+        {(said) => (
+          <article class="bubble with-file" classList={{ mine: said().from === "agent" }}>
+            <Show when={said().from === "agent" && said().authorId !== props.desk.me.id}>
+              <span class="author">{said().authorName}</span>
+            </Show>
+            <span class="unseen">{who()}</span>
+            <Suspense fallback={<FilePlace file={said().file} />}>
+              <FileBody file={said().file} who={who()} conversation={props.conversation} />
+            </Suspense>
+            <Show when={said().caption}>
+              <Linked text={said().caption} />
+            </Show>
+            <span class="meta">
+              <time dateTime={new Date(said().at).toISOString()}>{time()}</time>
+              <Show when={said().from === "agent"}>
+                <Ticks tick={tickOf(said().seq, props.view?.marks)} />
+              </Show>
+            </span>
+          </article>
+        )}
+      </Match>
+      <Match when={erased()}>
+        {(said) => (
+          <article class="bubble erased" classList={{ mine: said().from === "agent" }}>
+            <p class="text quiet">{t().files.erasedBy(said().byName)}</p>
+            <span class="meta">
+              <time dateTime={new Date(said().at).toISOString()}>{time()}</time>
             </span>
           </article>
         )}

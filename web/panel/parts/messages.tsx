@@ -1,6 +1,7 @@
 import {
   Match,
   Show,
+  Suspense,
   Switch,
   createComputed,
   createEffect,
@@ -12,6 +13,7 @@ import {
   untrack,
 } from "solid-js";
 import { Virtualizer } from "virtua/solid";
+import { filesOf } from "../files/files.ts";
 import { called } from "../state/called.ts";
 import type { Conversation } from "../state/conversation.ts";
 import type { Desk } from "../state/desk.ts";
@@ -19,7 +21,10 @@ import { createItems, firstFresh, type Item } from "../state/rows.ts";
 import { t } from "../words/index.ts";
 import { FailedRow } from "./failed-row.tsx";
 import { Icon } from "./icons.tsx";
+import { later } from "./later.ts";
 import { MessageRow, SendingRow } from "./message-row.tsx";
+
+const UploadRow = later(() => import("../files/upload-row.tsx"), false);
 
 const PAGE_ROWS = 20;
 /** This near to an end counts as being there, in CSS pixels. */
@@ -45,6 +50,7 @@ interface List {
 export function Messages(props: { desk: Desk; conversation: Conversation }) {
   const messages = () => props.conversation.messages();
   const sending = () => props.conversation.sending();
+  const uploads = () => filesOf(props.conversation).pending();
   const hasOlder = () => props.conversation.room.hasOlder("messages");
   const name = () => called(props.conversation) || t().visitor;
   const [atEnd, setAtEnd] = createSignal(true);
@@ -77,7 +83,7 @@ export function Messages(props: { desk: Desk; conversation: Conversation }) {
     const fresh = firstFresh(messages(), readTo(), hasOlder());
     const first = messages()[0]?.seq ?? 0;
     return {
-      items: itemsOf(messages(), props.conversation.failed(), sending(), fresh),
+      items: itemsOf(messages(), props.conversation.failed(), sending(), fresh, uploads()),
       first,
       shift: before !== undefined && before.first > 0 && first < before.first,
     };
@@ -117,7 +123,7 @@ export function Messages(props: { desk: Desk; conversation: Conversation }) {
   // One's own words are always in view, and there is nothing new above them.
   createEffect(
     on(
-      () => sending().length,
+      () => sending().length + uploads().length,
       (count, before = 0) => {
         if (count <= before) return;
         setReadTo(null);
@@ -201,12 +207,25 @@ function Row(props: { item: Item; desk: Desk; conversation: Conversation; custom
     <Switch>
       <Match when={of("message")}>
         {(item) => (
-          <MessageRow item={item()} view={props.conversation.view()} desk={props.desk} customer={props.customer} />
+          <MessageRow
+            item={item()}
+            view={props.conversation.view()}
+            desk={props.desk}
+            conversation={props.conversation}
+            customer={props.customer}
+          />
         )}
       </Match>
       <Match when={of("sending")}>{(item) => <SendingRow sending={item().sending} />}</Match>
       <Match when={of("failed")}>
         {(item) => <FailedRow failed={item().failed} conversation={props.conversation} />}
+      </Match>
+      <Match when={of("upload")}>
+        {(item) => (
+          <Suspense>
+            <UploadRow upload={item().upload} conversation={props.conversation} />
+          </Suspense>
+        )}
       </Match>
     </Switch>
   );

@@ -1,4 +1,8 @@
-import { Show, createEffect, createSignal, on, onMount } from "solid-js";
+import { Show, createEffect, createSignal, on, onCleanup, onMount } from "solid-js";
+import { whyNoFile } from "../files/why-no-file.ts";
+import type { Offered } from "../files/attach-dialog.tsx";
+import { endWith } from "../files/files.ts";
+import { dropTarget, keepPage } from "../files/drop-target.ts";
 import { factsOf } from "../state/aside.ts";
 import { called } from "../state/called.ts";
 import { useCommands } from "../state/commands.ts";
@@ -15,7 +19,10 @@ import { Icon } from "./icons.tsx";
 import { later } from "./later.ts";
 import { Messages } from "./messages.tsx";
 import { MoreMenu } from "./more-menu.tsx";
+import "../styles/files.css";
 
+const AttachDialog = later(() => import("../files/attach-dialog.tsx"));
+const RecorderBar = later(() => import("../files/recorder-bar.tsx"));
 const AsideFoot = later(() => import("./aside-foot.tsx"));
 const ReadingFoot = later(() => import("./reading-foot.tsx"));
 const FinishDialog = later(() => import("./finish-dialog.tsx"));
@@ -35,6 +42,18 @@ export function Thread(props: { desk: Desk; conversation: Conversation }) {
   const isAside = () => props.desk.aside() === props.conversation;
   const [closing, setClosing] = createSignal(false);
   const [asking, ask] = createSignal<Asking>();
+  const [offered, offer] = createSignal<Offered>();
+  const [recording, setRecording] = createSignal(false);
+  const [dropping, setDropping] = createSignal(false);
+  const whyNoDrop = () =>
+    isAside()
+      ? reasonWords(props.desk.isReading() ? "notYourConversation" : "conversationSnoozed")
+      : whyNoFile(props.conversation);
+  const dropped = (files: readonly File[]): void => {
+    const why = whyNoDrop();
+    if (why === undefined) offer({ files });
+    else props.desk.notices.say(why);
+  };
   const isLive = () => props.desk.page.online() && props.conversation.room.status() === "live";
   /** Why not now, in words. What would happen later, unseen, is not offered. */
   const whyNot = (
@@ -42,7 +61,7 @@ export function Thread(props: { desk: Desk; conversation: Conversation }) {
   ): string | undefined => {
     const mine = whyNotMine(props.desk.me, "conversations.take");
     if (mine !== undefined) return mine;
-    if (props.desk.isReading()) return reasonWords("notYourConversation");
+    if (props.desk.isReading()) return t().reading.notYours;
     if (!isLive()) return t().notConnected;
     const may = view()?.allowed[what] ?? "notNow";
     // A reason for finishing is asked for when it is wanted: that it is missing is no reason not to ask.
@@ -63,7 +82,7 @@ export function Thread(props: { desk: Desk; conversation: Conversation }) {
 
   /** Its receipt is of an assignment that has ended. */
   const whyNotWhy = () => {
-    if (props.desk.isReading()) return reasonWords("notYourConversation");
+    if (props.desk.isReading()) return t().reading.notYours;
     return isAside() ? reasonWords("conversationSnoozed") : undefined;
   };
 
@@ -117,13 +136,16 @@ export function Thread(props: { desk: Desk; conversation: Conversation }) {
       .filter(({ id }) => id !== props.conversation.id)
       .reduce((sum, { view: its }) => sum + (its()?.unread ?? 0), 0);
 
+  onCleanup(keepPage());
+  // oxlint-disable-next-line solid/reactivity -- one desk for as long as this lives
+  endWith(props.desk);
   // Where there is a keyboard one can write at once; where there is not, none must jump up.
   onMount(() => {
     if (touches()) title?.focus({ preventScroll: true });
   });
 
   return (
-    <section class="thread" aria-labelledby="thread-title">
+    <section class="thread" aria-labelledby="thread-title" {...dropTarget(whyNoDrop, setDropping, dropped)}>
       <header class="thread-head">
         <button
           type="button"
@@ -192,7 +214,33 @@ export function Thread(props: { desk: Desk; conversation: Conversation }) {
           </Show>
         }
       >
-        <Composer desk={props.desk} conversation={props.conversation} />
+        <Show
+          when={recording()}
+          fallback={
+            <Composer
+              desk={props.desk}
+              conversation={props.conversation}
+              onKind={(kind) => offer({ kind })}
+              onFiles={(files) => offer({ files })}
+              onVoice={() => setRecording(true)}
+            />
+          }
+        >
+          <RecorderBar conversation={props.conversation} onClose={() => setRecording(false)} />
+        </Show>
+      </Show>
+      <Show when={offered()} keyed>
+        {(what) => (
+          <AttachDialog
+            conversation={props.conversation}
+            offered={what}
+            reason={whyNoFile(props.conversation)}
+            onClose={() => offer(undefined)}
+          />
+        )}
+      </Show>
+      <Show when={dropping()}>
+        <p class="drop-zone">{whyNoDrop() ?? t().files.drop}</p>
       </Show>
       <Show when={asking() === "transfer"}>
         <TransferDialog desk={props.desk} conversation={props.conversation} onClose={() => ask(undefined)} />

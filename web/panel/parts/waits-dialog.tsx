@@ -2,10 +2,11 @@ import { For, Match, Show, Switch, createMemo, createResource, createSignal, onC
 import { may } from "../../../machines/rights.ts";
 import { dayOf } from "../../../machines/day.ts";
 import type { Receipt } from "../../../party/protocol/queue.ts";
-import { clockTime, minutesAndSeconds } from "../../shared/locale.ts";
+import { minutesAndSeconds } from "../../shared/locale.ts";
 import type { Desk } from "../state/desk.ts";
 import { shortId } from "../state/short-id.ts";
 import { hasUnsaid, receiptsOfDay, sumOf, waitsIn, type Sorting, type Wait } from "../state/waits.ts";
+import { clockIn, isSameClock } from "../state/zone-clock.ts";
 import { language, t } from "../words/index.ts";
 import { more } from "../words/more.ts";
 import { Avatar } from "./avatar.tsx";
@@ -62,7 +63,17 @@ export default function WaitsDialog(props: { desk: Desk; sorting: Sorting; onClo
 
   return (
     <Dialog title={title()} class="waits" onOpen={(close) => (shut = close)} onClose={() => props.onClose()}>
-      <Show when={timeZone()}>{(zone) => <p class="quiet">{more().waits.counted(zone())}</p>}</Show>
+      <Show when={timeZone()}>
+        {(zone) => (
+          <p class="quiet">
+            {more().waits.counted(zone())}
+            <Show when={!isSameClock(zone(), props.desk.now())}>
+              {" "}
+              {more().waits.otherClock(clockIn(zone(), language(), props.desk.now()))}
+            </Show>
+          </p>
+        )}
+      </Show>
       <Switch fallback={<p role="status">{props.desk.hasQueue() ? t().loading : t().notConnected}</p>}>
         <Match when={receipts.error !== undefined && props.desk.hasQueue()}>
           <p role="alert" class="trouble">
@@ -75,7 +86,13 @@ export default function WaitsDialog(props: { desk: Desk; sorting: Sorting; onClo
         <Match when={gathered()}>
           {(all) => (
             <>
-              <Waits desk={props.desk} waits={waitsIn(all(), props.sorting)} title={title()} onOpen={open} />
+              <Waits
+                desk={props.desk}
+                waits={waitsIn(all(), props.sorting)}
+                zone={timeZone()!}
+                title={title()}
+                onOpen={open}
+              />
               <Sum waits={waitsIn(all(), props.sorting)} sorting={props.sorting} />
               <Show when={hasUnsaid(all())}>
                 <p class="quiet">{more().waits.unsaid}</p>
@@ -111,12 +128,19 @@ function Sum(props: { waits: readonly Wait[]; sorting: Sorting }) {
   );
 }
 
-function Waits(props: { desk: Desk; waits: readonly Wait[]; title: string; onOpen: (wait: Wait) => void }) {
+function Waits(props: {
+  desk: Desk;
+  waits: readonly Wait[];
+  /** Theirs are the hours of the day that is counted. */
+  zone: string;
+  title: string;
+  onOpen: (wait: Wait) => void;
+}) {
   const [most, setMost] = createSignal(SHOWN_AT_ONCE);
   return (
     <ol class="people-list" tabIndex={0} aria-label={props.title}>
       <For each={props.waits.slice(0, most())} fallback={<li class="none quiet">{more().waits.none}</li>}>
-        {(wait) => <OneWait desk={props.desk} wait={wait} onOpen={props.onOpen} />}
+        {(wait) => <OneWait desk={props.desk} wait={wait} zone={props.zone} onOpen={props.onOpen} />}
       </For>
       <Show when={props.waits.length > most()}>
         <li class="more">
@@ -129,7 +153,7 @@ function Waits(props: { desk: Desk; waits: readonly Wait[]; title: string; onOpe
   );
 }
 
-function OneWait(props: { desk: Desk; wait: Wait; onOpen: (wait: Wait) => void }) {
+function OneWait(props: { desk: Desk; wait: Wait; zone: string; onOpen: (wait: Wait) => void }) {
   const id = () => props.wait.conversationId;
   const name = () => props.wait.customerName || t().visitor;
   const isMine = () => props.wait.agentId === props.desk.me.id;
@@ -147,7 +171,7 @@ function OneWait(props: { desk: Desk; wait: Wait; onOpen: (wait: Wait) => void }
       </span>
       <span class="value">{minutesAndSeconds(props.wait.waitMs)}</span>
       <span class="quiet">
-        {clockTime(language(), props.wait.at)} · {props.desk.project.departmentName(props.wait.department)} ·{" "}
+        {clockIn(props.zone, language(), props.wait.at)} · {props.desk.project.departmentName(props.wait.department)} ·{" "}
         {more().waits.to(props.desk.nameOf(props.wait.agentId))}
         <Show when={!canOpen()}> · {whyNot()}</Show>
       </span>

@@ -6,6 +6,9 @@ import { called } from "./called.ts";
 import type { Conversation } from "./conversation.ts";
 import type { Desk } from "./desk.ts";
 import { NOTICE_CLICKED, notify, setBadge } from "./notifications.ts";
+import { painted } from "./painted.ts";
+import { isSaidBy } from "./said.ts";
+import { lastWords, saidWords } from "./said-words.ts";
 import { allowSound, canRing, play, type Kind } from "./sound.ts";
 import { claim, hold, isHeldElsewhere } from "./tabs.ts";
 
@@ -17,7 +20,8 @@ const nameOf = (conversation: Conversation): string => called(conversation) || t
 /** Of somebody new: they come a moment after the conversation itself. */
 async function firstWords({ view }: Conversation): Promise<string> {
   await until(() => view()?.last != null, FIRST_WORDS_MAX_MS);
-  return untrack(view)?.last?.text ?? "";
+  const last = untrack(view)?.last;
+  return last ? lastWords(last) : "";
 }
 
 /** Gives what a screen reader should say now. */
@@ -28,7 +32,8 @@ export function createAlerts(desk: Desk): Accessor<string> {
   const gestures = ["pointerdown", "keydown"];
   for (const gesture of gestures) addEventListener(gesture, allowSound);
   onCleanup(() => gestures.forEach((gesture) => removeEventListener(gesture, allowSound)));
-  allowSound();
+  // A browser that has long allowed it: making what sounds takes longer than drawing the list.
+  void painted().then(allowSound);
 
   const inFront = `looked.${desk.me.id}`;
   const inView = (id: string): string => `in-view.${desk.me.id}/${id}`;
@@ -76,13 +81,15 @@ export function createAlerts(desk: Desk): Accessor<string> {
     let heard: number | undefined;
     createEffect(
       on(conversation.messages, (messages) => {
-        const last = messages.findLast((message) => message.kind === "text" && message.from === "customer");
-        if (messages.length === 0 || !last || last.kind !== "text") return;
+        const last = messages.findLast(isSaidBy("customer"));
+        if (messages.length === 0 || !last) return;
         const isNews = heard !== undefined && last.seq > heard;
         heard = Math.max(heard ?? 0, last.seq);
         if (!isNews) return;
-        say(t().newMessage(nameOf(conversation), last.text));
-        void call(conversation, `${conversation.id}.${last.seq}`, "message", nameOf(conversation), () => last.text);
+        say(t().newMessage(nameOf(conversation), saidWords(last)));
+        void call(conversation, `${conversation.id}.${last.seq}`, "message", nameOf(conversation), () =>
+          saidWords(last),
+        );
       }),
     );
   });

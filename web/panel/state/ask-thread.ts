@@ -1,5 +1,6 @@
 /** Says one thing about a conversation that is not in the agent's list to its thread, and hangs up. */
-import { conversationNumber, type Snoozed } from "../../../party/protocol/agent.ts";
+import type { Snoozed } from "../../../party/protocol/agent.ts";
+import { conversationNumber } from "../../../party/protocol/screens.ts";
 import { RoomClient, type Outcome } from "../../shared/room-client.ts";
 import type { TakingBack } from "./conversation.ts";
 import { roomAt } from "./room-at.ts";

@@ -9,18 +9,16 @@ import {
   untrack,
   type Accessor,
 } from "solid-js";
-import { conversationNumber, type Assignment } from "../../../party/protocol/agent.ts";
-import {
-  TYPING_SHOWN_MS,
-  type AgentThreadView,
-  type ConversationCommand,
-  type Message,
-} from "../../../party/protocol/conversation.ts";
+import type { Assignment } from "../../../party/protocol/agent.ts";
+import type { AgentThreadView, ConversationCommand, Message } from "../../../party/protocol/conversation.ts";
+import { TYPING_SHOWN_MS, conversationNumber } from "../../../party/protocol/screens.ts";
 import { createRoom, type Room } from "../../shared/create-room.ts";
 import type { Outcome, Pending, PendingStore } from "../../shared/room-client.ts";
 import { keptInTab } from "../../shared/stored.ts";
 import type { Drafts, Failed, Mode } from "./drafts.ts";
+import type { Handing } from "./parting.ts";
 import { roomAt } from "./room-at.ts";
+import { isSaidBy } from "./said.ts";
 
 export type TakingBack = "conversation.reopen" | "transfer.undo" | "conversation.wake";
 
@@ -66,7 +64,7 @@ export interface Conversation {
   /** Has it again after it was finished, handed over or put aside. */
   takeBack: (how: TakingBack) => Promise<Outcome>;
   /** What is known about how it left, for words about it. */
-  parting: () => { closedHere: boolean; transferredTo: string | null; messages: readonly Message[] };
+  parting: () => { closedHere: boolean; handing: Handing | undefined; messages: readonly Message[] };
   /** Tells the room how far somebody has read. */
   markRead: () => void;
 }
@@ -104,7 +102,7 @@ export function createConversation(assignment: Assignment, drafts: Drafts): Conv
   let typedAt = -Infinity;
   let marked = 0;
   let closedHere = false;
-  let transferredTo: string | null = null;
+  let handing: Handing | undefined;
 
   function write(text: string, as: Mode): void {
     drafts.write(id, text, as);
@@ -186,9 +184,9 @@ export function createConversation(assignment: Assignment, drafts: Drafts): Conv
   // What was being written has come.
   createEffect(on(messages, () => setCustomerTyping(false)));
   createEffect(() => {
-    const to = view()?.transfer?.to;
-    if (to !== undefined) transferredTo = to;
-    else if (view()) transferredTo = null;
+    const now = view();
+    // Kept as it was said last: it may be shown to us no more.
+    if (now) handing = { transfer: now.transfer && { ...now.transfer }, handed: now.handed && { ...now.handed } };
   });
 
   return {
@@ -246,9 +244,9 @@ export function createConversation(assignment: Assignment, drafts: Drafts): Conv
       command({ type: "conversation.transferToDepartment", ...about, department, note }),
     snooze: (until) => command({ type: "conversation.snooze", ...about, until }),
     takeBack: (how) => command({ type: how, ...about }),
-    parting: () => ({ closedHere, transferredTo, messages: seen }),
+    parting: () => ({ closedHere, handing: view() ?? handing, messages: seen }),
     markRead() {
-      const last = messages().findLast((message) => message.kind === "text" && message.from === "customer");
+      const last = messages().findLast(isSaidBy("customer"));
       const read = last?.seq ?? 0;
       if (read <= Math.max(marked, view()?.marks.agentRead ?? 0)) return;
       marked = read;

@@ -11,6 +11,7 @@ import {
   untrack,
   type Accessor,
 } from "solid-js";
+import { may } from "../../../machines/rights.ts";
 import type { AgentView, Assignment } from "../../../party/protocol/agent.ts";
 import type { FiguresView, LineView, Receipt, SeatView } from "../../../party/protocol/queue.ts";
 import { createRoom, type Room } from "../../shared/create-room.ts";
@@ -25,10 +26,12 @@ import { createFinding, type Finding } from "./finding.ts";
 import { isTyping } from "./hurry.ts";
 import { createNotices, type Notices } from "./notices.ts";
 import { createPage, type Page } from "./page.ts";
+import type { HandedTo } from "./parting.ts";
 import { createProject, type Project } from "./project.ts";
 import { ifSubscribed } from "./push-owner.ts";
 import type { TellRoom } from "./push.ts";
 import { createReading, type Readable } from "./reading.ts";
+import { whyNotMine } from "./rights.ts";
 import { roomAt } from "./room-at.ts";
 import { createSeat, type Seat } from "./seat.ts";
 import type { Session } from "./session.ts";
@@ -36,6 +39,7 @@ import { createSide, type Side } from "./side.ts";
 import { tellOfLostSnoozes } from "./snoozing.ts";
 import { byWait } from "./waiting.ts";
 import { wayBack } from "./way-back.ts";
+import { t } from "../words/index.ts";
 
 export interface Desk {
   me: Me;
@@ -68,6 +72,8 @@ export interface Desk {
   read: (one: Readable) => void;
   /** Whether the one in front is somebody else's. */
   isReading: Accessor<boolean>;
+  /** What was being read may not be any more: says so, and true if it was so. To be called once the page stands. */
+  tellOfLostReading: () => boolean;
   hasOtherProjects: () => boolean;
   /** For what was asked for a while ago. */
   selectUnlessTyping: (id: string) => void;
@@ -95,6 +101,8 @@ export interface Desk {
 const GOODBYE_MAX_MS = 3000;
 const OTHER_TABS_MAX_MS = 1000;
 const FIGURES = ["figures"];
+/** What a notice is about that is about what was being read. */
+export const READING = "reading";
 /** As many as a room gives. */
 const RECEIPTS_AT_ONCE = 100;
 
@@ -138,7 +146,14 @@ export function createDesk(me: Me, session: Session): Desk {
     history.replaceState(null, "", location.pathname);
     setSelectedId(null);
   };
-  const reading = createReading(selectedId, (id) => held.list().some((one) => one.id === id));
+  const takes = may(me.role, "conversations.take");
+  const reading = createReading(
+    me.id,
+    may(me.role, "conversations.readAny"),
+    selectedId,
+    // As long as nothing is known of what they hold, it may be this one.
+    (id) => (takes && agent() === undefined) || held.list().some((one) => one.id === id),
+  );
   const aside = createAside(
     selectedId,
     () => [...(agent()?.snoozed ?? []), ...reading.list()],
@@ -183,7 +198,9 @@ export function createDesk(me: Me, session: Session): Desk {
     const wasOpen = untrack(selectedId) === conversation.id;
     const why = untrack(agent)?.left.find(({ conversationId }) => conversationId === conversation.id)?.why;
     const back = () => wayBack(conversation, me.id, page.now());
-    notices.left(conversation, { wasOpen, agentId: me.id, nameOf, why, wayBack: back });
+    const called = ({ to, toName, kind }: HandedTo): string =>
+      kind === "department" ? project.departmentName(to) : (toName ?? nameOf(to));
+    notices.left(conversation, { wasOpen, agentId: me.id, nameOf: called, why, wayBack: back });
     if (wasOpen) deselect();
   });
 
@@ -221,6 +238,14 @@ export function createDesk(me: Me, session: Session): Desk {
     },
     isReading: () =>
       aside() !== undefined && reading.list().some(({ conversationId }) => conversationId === selectedId()),
+    tellOfLostReading() {
+      const isLost = reading.isOver();
+      if (isLost) {
+        deselect();
+        notices.tell(READING, () => `${t().reading.over} ${whyNotMine(me, "conversations.readAny") ?? ""}`);
+      }
+      return isLost;
+    },
     agent,
     figures: () => queueRoom.topics.figures as FiguresView | undefined,
     seats,

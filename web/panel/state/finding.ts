@@ -36,7 +36,10 @@ function candidate(one: Conversation, labels: readonly Label[]): Candidate {
     customerId,
     // What was said is long, and only wanted while somebody searches.
     get texts() {
-      const said = one.messages().flatMap((message) => ("text" in message ? [message.text] : []));
+      const said = one.messages().flatMap((message) => {
+        if (message.kind === "file") return [message.file.name, message.caption];
+        return "text" in message ? [message.text] : [];
+      });
       return said.toReversed();
     },
     channel,

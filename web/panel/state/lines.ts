@@ -27,6 +27,7 @@ export function lineWords(
 ): string {
   switch (message.kind) {
     case "text":
+    case "file":
     case "note":
       return "";
     case "opened":

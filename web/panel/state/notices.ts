@@ -6,7 +6,7 @@ import { backWords, reasonWords, t } from "../words/index.ts";
 import { called } from "./called.ts";
 import type { Conversation } from "./conversation.ts";
 import type { Drafts } from "./drafts.ts";
-import { partingOf } from "./parting.ts";
+import { handedTo, partingOf, type HandedTo } from "./parting.ts";
 import { createPassing } from "./passing.ts";
 import type { WayBack } from "./way-back.ts";
 
@@ -33,7 +33,7 @@ export interface Notices {
     how: {
       wasOpen: boolean;
       agentId: string;
-      nameOf: (agentId: string) => string;
+      nameOf: (to: HandedTo) => string;
       why: Leaving | undefined;
       wayBack: () => WayBack | undefined;
     },
@@ -41,6 +41,8 @@ export interface Notices {
   /** Asks for it, and says what became of it. */
   takeBack: (id: string) => Promise<void>;
   failed: (reason: string) => void;
+  /** Of no conversation that is in the list. */
+  tell: (id: string, text: () => string) => void;
   /** A line that goes by itself. */
   passing: Accessor<string>;
   say: (line: string) => void;
@@ -75,8 +77,9 @@ export function createNotices(
     void setList((before) => [...before.filter(({ id }) => id !== notice.id), notice]);
   const isHeld = (id: string): boolean => held().some((one) => one.id === id);
   const nameOf = (name: string): string => name || t().visitor;
-  const fail = (text: () => string): void =>
-    add({ id: FAILED, name: "", text, draft: () => "", wayBack: () => undefined });
+  const tell = (id: string, text: () => string): void =>
+    add({ id, name: "", text, draft: () => "", wayBack: () => undefined });
+  const fail = (text: () => string): void => tell(FAILED, text);
   const asked = new Map<string, string>();
 
   // What has come back needs no notice: what was being written is in its box again.
@@ -103,13 +106,15 @@ export function createNotices(
       left().some((notice) => notice.id === id && (!notice.settled() || isWay(notice))),
     left(conversation, { wasOpen, agentId, nameOf: colleague, why, wayBack }) {
       const { id, unsent: draft, view, room } = conversation;
-      const { closedHere, transferredTo } = conversation.parting();
-      const to = transferredTo === null ? null : untrack(() => colleague(transferredTo));
+      const { closedHere } = conversation.parting();
+      /** The thread may say it a moment after the list has. */
+      const to = (): HandedTo | null => handedTo(conversation.parting().handing, agentId);
       const name = untrack(() => called(conversation));
       const text = (): string => {
         const who = nameOf(name);
         if (closedHere) return t().leftClosed(who);
-        if (to !== null) return t().leftTransferred(who, to);
+        const now = to();
+        if (now) return (now.kind === "department" ? t().leftMoved : t().leftTransferred)(who, colleague(now));
         return why === undefined ? t().leftElse(who) : t().left[why](who);
       };
       const [settled, settle] = createSignal(false);
@@ -123,7 +128,8 @@ export function createNotices(
         const how = untrack(() =>
           partingOf(why, conversation.parting().messages, agentId, view()?.reopen?.by === agentId),
         );
-        if (!isShown && !closedHere && to === null && how !== "own") passing.say(t().passing[how](nameOf(name)));
+        if (!isShown && !closedHere && untrack(to) === null && how !== "own")
+          passing.say(t().passing[how](nameOf(name)));
         setTimeout(() => settle(true), isClear() ? 0 : SETTLED_MS);
       });
     },
@@ -148,6 +154,7 @@ export function createNotices(
         passing.say(`${nameOf(notice!.name)}: ${backWords(why)}`);
     },
     failed: (reason) => fail(() => t().notDone(reasonWords(reason))),
+    tell,
     passing: passing.words,
     say: passing.say,
     asideLost(id, name) {

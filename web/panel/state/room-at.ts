@@ -2,7 +2,11 @@
 import type { RoomClientOptions } from "../../shared/room-client.ts";
 import { CLOSE } from "../../../party/protocol/frames.ts";
 import { lookAgain, ticket } from "../api.ts";
+import { painted } from "./painted.ts";
 import { every } from "./steady.ts";
+
+/** The list is drawn from what came with who is signed in: sockets are opened beside it, not before it. */
+let drawn: Promise<void> | undefined;
 
 export const roomAt = (
   party: "agent" | "conversation" | "project" | "queue",
@@ -11,7 +15,7 @@ export const roomAt = (
   origin: location.origin.replace(/^http/, "ws"),
   party,
   room,
-  ticket: () => ticket(party, room),
+  ticket: () => (drawn ??= painted()).then(() => ticket(party, room)),
   every,
   // The ticket for the next socket says what holds now; the page is to know it too.
   onClosed: (code) => void (code === CLOSE.signedOut && lookAgain()),

@@ -1,8 +1,10 @@
 /** What stands in a thread, one item for each line of the virtual list, with what divides it from the one before. */
 import type { Message } from "../../../party/protocol/conversation.ts";
+import type { UploadView } from "../../files/upload.ts";
 import { isSameDay } from "../../shared/locale.ts";
 import type { Sending } from "./conversation.ts";
 import type { Failed } from "./drafts.ts";
+import { isSaidBy } from "./said.ts";
 
 export interface MessageItem {
   kind: "message";
@@ -15,13 +17,16 @@ export interface MessageItem {
   fresh: boolean;
 }
 
-export type Item = MessageItem | { kind: "sending"; sending: Sending } | { kind: "failed"; failed: Failed };
+export type Item =
+  | MessageItem
+  | { kind: "sending"; sending: Sending }
+  | { kind: "failed"; failed: Failed }
+  | { kind: "upload"; upload: UploadView };
 
 /** The first message of the customer's after `readTo`; undefined if there is none, or it may be further back. */
 export function firstFresh(messages: readonly Message[], readTo: number | null, hasOlder: boolean): number | undefined {
   if (readTo === null || (hasOlder && (messages[0]?.seq ?? 0) > readTo + 1)) return undefined;
-  return messages.find((message) => message.seq > readTo && message.kind === "text" && message.from === "customer")
-    ?.seq;
+  return messages.filter(isSaidBy("customer")).find(({ seq }) => seq > readTo)?.seq;
 }
 
 /** Makes the items, and gives the same object again for what has not changed: its line on the screen stays the same one. */
@@ -38,6 +43,7 @@ export function createItems() {
     failed: readonly Failed[],
     sending: readonly Sending[],
     fresh: number | undefined,
+    uploads: readonly UploadView[] = [],
   ): readonly Item[] => [
     ...messages.map((message, index) => {
       const before = messages[index - 1];
@@ -56,5 +62,6 @@ export function createItems() {
     }),
     ...failed.map((one) => same(one, { kind: "failed" as const, failed: one }, () => true)),
     ...sending.map((one) => same(one, { kind: "sending" as const, sending: one }, () => true)),
+    ...uploads.map((one) => same(one, { kind: "upload" as const, upload: one }, () => true)),
   ];
 }

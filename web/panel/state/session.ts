@@ -44,15 +44,17 @@ const isSame = (a: api.Me, b: api.Me): boolean =>
   a.id === b.id && a.project === b.project && a.role === b.role && a.name === b.name;
 
 export function createSession(): Session {
-  const [me, setMe] = createSignal<api.Me | null>();
-  const [who, setWho] = createSignal<api.Who>();
+  // Mostly it is known by now, and the page is drawn once.
+  const known = api.takeEarly();
+  const [me, setMe] = createSignal<api.Me | null | undefined>(known?.me);
+  const [who, setWho] = createSignal<api.Who | undefined>(known);
   const [ended, setEnded] = createSignal(false);
   const [unreachable, setUnreachable] = createSignal(false);
   const [way, setWay] = createSignal(wayIn(location.hash));
   let retry: ReturnType<typeof setTimeout> | undefined;
 
-  async function look(): Promise<void> {
-    const found = await api.whoAmI();
+  async function look(entered = false): Promise<void> {
+    const found = await api.whoAmI(entered);
     const before = untrack(me);
     batch(() => {
       setUnreachable(false);
@@ -100,7 +102,7 @@ export function createSession(): Session {
     removeEventListener("hashchange", led);
   });
   api.onChanged(ask);
-  ask();
+  if (!known) ask();
   return {
     me,
     who,
@@ -114,11 +116,11 @@ export function createSession(): Session {
     ask,
     async signIn(person) {
       await api.signIn(person);
-      await look();
+      await look(true);
       tellTabs(IN);
     },
     async entered() {
-      await look();
+      await look(true);
       tellTabs(IN);
     },
     hasOtherProjects: () => (who()?.projects?.length ?? 0) > 1,

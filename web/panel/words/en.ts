@@ -21,9 +21,11 @@ export const en: Words = {
     hoursOverlap: "Two spans of the same day overlap",
     noteTooLong: "The note is too long",
     notSnoozed: "The conversation is no longer snoozed",
+    nothingToErase: "There is nothing to erase here",
     nothingToRate: "There is nothing to rate",
     nothingToUndo: "Your colleague has opened it already",
     notYourConversation: "The conversation is no longer yours",
+    notYourMessage: "Only who wrote it or an administrator can erase it",
     personUnknown: "This person does not exist",
     pushEndpointUnknown: "This browser’s notice service is not admitted here",
     pushOff: "This centre is not set up for notices while the panel is closed",
@@ -82,6 +84,7 @@ export const en: Words = {
   waiting: "Customers in queue",
   agentsOnline: "Agents online",
   openFigure: (label) => `${label}: see who`,
+  areOnline: "online,",
   lineEmpty: "Nobody waits in the queue.",
   lineMore: (count) => (count === 1 ? "and 1 more person" : `and ${count} more people`),
   notYours: "not one of your departments",
@@ -117,6 +120,9 @@ export const en: Words = {
     held: (name) => `Read only: ${name} has it. It is noted that you have read it.`,
     free: "Read only: nobody has it now. It is noted that you have read it.",
     leave: "Stop reading",
+    over: "You may no longer read the conversation that you had open.",
+    denied: "You may no longer read it: your rights have changed.",
+    notYours: "It is not yours: you only read it",
   },
   account: "Your account",
   preferences: "Preferences",
@@ -182,6 +188,7 @@ export const en: Words = {
   earlierMore: (count) => (count === 1 ? "1 more, in the history" : `${count} more, in the history`),
   labels: "Labels",
   privateNotes: "Notes",
+  vouched: "Identity confirmed by your site",
   customerHere: "on the page",
   customerAway: "not on the page",
   messages: (name) => `Messages with ${name}`,
@@ -233,6 +240,7 @@ export const en: Words = {
   notices: "Notices",
   leftClosed: (name) => `You finished the conversation with ${name}.`,
   leftTransferred: (name, to) => `The conversation with ${name} is now ${to}'s.`,
+  leftMoved: (name, department) => `The conversation with ${name} is now in ${department}'s queue.`,
   left: {
     closed: (name) => `The conversation with ${name} has ended.`,
     returned: (name) => `The conversation with ${name} went back to the queue because you lost the connection.`,
@@ -291,6 +299,17 @@ export const en: Words = {
   },
   emoji: {
     open: "Emoji",
+  },
+
+  files: {
+    attach: "Attach a file",
+    kinds: { image: "Image", video: "Video", document: "Document", audio: "Audio" },
+    voice: "Voice note",
+    drop: "Drop to send",
+    notNote: "Notes have no files: switch to “Answer”",
+    erased: "Message erased",
+    lost: (names, who) => `Not sent to ${who}: ${names}`,
+    erasedBy: (name) => `Message erased by ${name}`,
   },
 
   // Keys and commands.

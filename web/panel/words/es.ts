@@ -19,9 +19,11 @@ const reasons: Record<Reason | "notNow", string> = {
   hoursOverlap: "Dos tramos del mismo día se solapan",
   noteTooLong: "La nota es demasiado larga",
   notSnoozed: "La conversación ya no está pospuesta",
+  nothingToErase: "Aquí no hay nada que borrar",
   nothingToRate: "No hay nada que valorar",
   nothingToUndo: "Ya la ha abierto tu compañero",
   notYourConversation: "La conversación ya no es tuya",
+  notYourMessage: "Solo puede borrarlo quien lo escribió o un administrador",
   personUnknown: "Esta persona no existe",
   pushEndpointUnknown: "El servicio de avisos de este navegador no está admitido aquí",
   pushOff: "Este centro no tiene configurados los avisos con el panel cerrado",
@@ -85,6 +87,7 @@ export const es = {
   waiting: "Usuarios en cola",
   agentsOnline: "Agentes Online",
   openFigure: (label: string) => `${label}: ver quiénes`,
+  areOnline: "en línea,",
   lineEmpty: "Nadie espera en la cola.",
   lineMore: (count: number) => (count === 1 ? "y 1 persona más" : `y ${count} personas más`),
   notYours: "no es de tus departamentos",
@@ -121,6 +124,9 @@ export const es = {
     held: (name: string) => `Solo lectura: la atiende ${name}. Queda anotado que la has leído.`,
     free: "Solo lectura: nadie la atiende ahora. Queda anotado que la has leído.",
     leave: "Dejar de leer",
+    over: "Ya no puedes leer la conversación que tenías delante.",
+    denied: "Ya no puedes leerla: tus permisos han cambiado.",
+    notYours: "No es tuya: solo la lees",
   },
   preferences: "Preferencias",
   language: "Idioma",
@@ -186,6 +192,7 @@ export const es = {
   earlierMore: (count: number) => (count === 1 ? "1 más, en el histórico" : `${count} más, en el histórico`),
   labels: "Etiquetas",
   privateNotes: "Notas",
+  vouched: "Identidad confirmada por tu web",
   customerHere: "en la página",
   customerAway: "no está en la página",
   messages: (name: string) => `Mensajes con ${name}`,
@@ -238,6 +245,8 @@ export const es = {
   notices: "Avisos",
   leftClosed: (name: string) => `Has finalizado la conversación con ${name}.`,
   leftTransferred: (name: string, to: string) => `La conversación con ${name} es ahora de ${to}.`,
+  leftMoved: (name: string, department: string) =>
+    `La conversación con ${name} está ahora en la cola de ${department}.`,
   left: {
     closed: (name: string) => `La conversación con ${name} ha terminado.`,
     returned: (name: string) => `La conversación con ${name} volvió a la cola porque perdiste la conexión.`,
@@ -296,6 +305,17 @@ export const es = {
   },
   emoji: {
     open: "Emoji",
+  },
+
+  files: {
+    attach: "Adjuntar archivo",
+    kinds: { image: "Imagen", video: "Video", document: "Documento", audio: "Audio" },
+    voice: "Nota de voz",
+    drop: "Suelta para enviarlo",
+    notNote: "Las notas no llevan archivos: cambia a «Respuesta»",
+    erased: "Mensaje borrado",
+    lost: (names: string, who: string) => `No se llegó a enviar a ${who}: ${names}`,
+    erasedBy: (name: string) => `Mensaje borrado por ${name}`,
   },
 
   // Keys and commands.

@@ -4,6 +4,7 @@ import type { MoreWords } from "./more-es.ts";
 export const moreEn: MoreWords = {
   waits: {
     counted: (zone) => `Those who waited in the queue today and were then attended. The day is that of ${zone}.`,
+    otherClock: (time) => `So are the times: it is now ${time} there.`,
     none: "Nobody has waited today.",
     to: (agent) => `went to ${agent}`,
     notYours: "not yours",

@@ -2,6 +2,7 @@
 export const moreEs = {
   waits: {
     counted: (zone: string) => `Quienes hoy esperaron en la cola y fueron atendidos. El día es el de ${zone}.`,
+    otherClock: (time: string) => `También las horas: allí son ahora las ${time}.`,
     none: "Hoy nadie ha esperado todavía.",
     to: (agent: string) => `la recibió ${agent}`,
     notYours: "no es tuya",

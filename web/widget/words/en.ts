@@ -65,6 +65,8 @@ export const en: Words = {
   transcriptFailed: "That did not work. Try again when there is a connection.",
   transcriptTitle: (team) => `Conversation with ${team}`,
   transcriptFile: "conversation",
+  files: { image: "Image", video: "Video", audio: "Audio", document: "Document" },
+  erased: "Message deleted",
   sound: "Sound for new messages",
   on: "On",
   off: "Off",

@@ -60,6 +60,8 @@ export const es = {
   transcriptFailed: "No se ha podido. Vuelve a intentarlo cuando haya conexión.",
   transcriptTitle: (team: string) => `Conversación con ${team}`,
   transcriptFile: "conversacion",
+  files: { image: "Imagen", video: "Video", audio: "Audio", document: "Documento" },
+  erased: "Mensaje borrado",
   sound: "Sonido al recibir mensajes",
   on: "Sí",
   off: "No",

@@ -3,10 +3,12 @@ import type { AuditDeed } from "../../../../machines/audit.ts";
 import type { MemberReason } from "../../../../machines/member-reasons.ts";
 
 const reasons: Record<MemberReason, string> = {
+  capacityInvalid: "Las conversaciones a la vez son un número entero de 1 a 30",
   departmentInUse: "En uno de los departamentos que quitas hay personas: cámbialas antes",
   departmentsMissing: "Tiene que haber al menos un departamento",
   domainInvalid: "Uno de los sitios no tiene la forma de un dominio",
   emailInvalid: "Esta dirección de correo no es válida",
+  graceInvalid: "El tiempo sin conexión va de 5 segundos a 10 minutos",
   invitationOver: "La invitación ya no está pendiente",
   lastAdministrator: "Es el último administrador: nombra antes a otro",
   memberExists: "Ya hay una persona con esta dirección",
@@ -15,6 +17,7 @@ const reasons: Record<MemberReason, string> = {
   resentTooSoon: "Se envió hace un momento: espera un poco",
   rightsChanged: "Ya no tienes permiso para hacerlo",
   timeZoneInvalid: "Esta zona horaria no existe",
+  tooManyInvitations: "Han salido demasiadas invitaciones en poco tiempo",
 };
 
 export const es = {
@@ -76,6 +79,7 @@ export const es = {
     noneHint: "Pide una invitación a quien administra el proyecto.",
     disabled: "Tu acceso está desactivado. Habla con quien administra el proyecto.",
     off: "acceso desactivado",
+    again: "Comprobar otra vez",
     change: "Cambiar de proyecto",
     current: "estás aquí",
   },
@@ -115,7 +119,8 @@ export const es = {
     done: "Ya formas parte del equipo",
     doneHint: "Entra con tu correo y tu contraseña.",
     over: "La invitación ya no sirve",
-    overHint: "Vale siete días y una sola vez. Pide otra a quien te invitó.",
+    overHint:
+      "Vale siete días y una sola vez. Si ya la aceptaste, entra con tu correo; si no, pide otra a quien te invitó.",
   },
   setup: {
     title: "Primer arranque",
@@ -175,6 +180,9 @@ export const es = {
       kept: "Los he guardado",
       remove: "Desactivar",
       removed: "Verificación en dos pasos desactivada.",
+      renew: "Nuevos códigos de recuperación",
+      renewNow: "Crear los códigos",
+      renewSure: "Confirma que eres tú. Los códigos de antes dejarán de servir al momento.",
       fileTitle: (email: string) => `Códigos de recuperación de Turno para ${email}`,
     },
   },
@@ -186,6 +194,8 @@ export const es = {
     invite: "Invitar",
     inviteTitle: "Invitar a alguien",
     inviteHint: "Recibirá un correo con un enlace que vale siete días.",
+    letterIn: "Idioma del correo",
+    languages: { es: "Español", en: "Inglés" },
     send: "Enviar la invitación",
     invited: (email: string) => `Invitación enviada a ${email}.`,
     state: "Estado",
@@ -210,6 +220,10 @@ export const es = {
     disabled: (name: string) => `Desactivada: ${name}. Ya no está en este proyecto en ningún dispositivo.`,
     enabled: (name: string) => `Activada otra vez: ${name}.`,
     withdrawn: (email: string) => `Invitación retirada: ${email}.`,
+    lettersHere: "Esta demostración no envía correos: se leen en",
+    lettersPage: "su bandeja de salida",
+    lettersNowhere:
+      "Este servidor no tiene configurado el correo: la invitación no llegará a nadie. Puede configurarlo quien lo instaló.",
     letterFailed: "El correo no se pudo entregar: revisa la dirección o envíala otra vez",
     capacityBounds: (max: number) => `Un número entero de 0 a ${max}`,
     search: "Buscar personas",
@@ -227,6 +241,11 @@ export const es = {
     addDepartment: "Añadir departamento",
     departmentName: (number: number) => `Nombre del departamento ${number}`,
     removeDepartment: (name: string) => `Quitar ${name}`,
+    capacity: "Conversaciones a la vez por agente",
+    capacityHint: "Quien tiene un número propio en Personas conserva el suyo. Bajarlo no quita nada a nadie.",
+    grace: "Segundos sin conexión",
+    graceHint:
+      "Quien pierde la conexión conserva sus conversaciones este tiempo; después vuelven a la cola. Vale desde el próximo corte.",
     domains: "Sitios en los que puede estar el chat",
     domainsHint: "Uno por línea, como tienda.example o *.tienda.example. En blanco, en cualquiera.",
     save: "Guardar",
@@ -269,17 +288,19 @@ export const es = {
     more: "Ver anteriores",
     none: "No hay nada con estos filtros.",
     system: "El sistema",
+    unknown: "No se sabe",
     clear: "Quitar los filtros",
     notLoaded: "No se ha podido leer.",
     end: "No hay nada más antiguo.",
     kinds: {
       signedIn: "Entró",
       signedOut: "Salió",
-      signInFailed: "Falló al entrar",
+      signInFailed: "Intentó entrar como esta persona y no pudo",
       passwordChanged: "Cambió la contraseña",
       passwordRecovered: "Recuperó la contraseña",
       factorOn: "Activó la verificación en dos pasos",
       factorOff: "Desactivó la verificación en dos pasos",
+      codesRenewed: "Creó códigos de recuperación nuevos",
       invited: "Invitó",
       invitationResent: "Reenvió una invitación",
       invitationWithdrawn: "Retiró una invitación",

@@ -1,0 +1,97 @@
+import { For, createUniqueId, onCleanup, onMount } from "solid-js";
+import type { FileKind } from "../../../machines/media-limits.ts";
+import { placeOf } from "../state/place.ts";
+import { t } from "../words/index.ts";
+import { FileIcon } from "./file-icon.tsx";
+
+/** As the manual has them. */
+export const KINDS: readonly FileKind[] = ["image", "video", "document", "audio"];
+
+/** The paper clip, and what it opens. */
+export function AttachMenu(props: {
+  /** Why not, in words. */
+  reason: string | undefined;
+  onOpener: (open: () => void) => void;
+  onChoose: (kind: FileKind) => void;
+}) {
+  const id = createUniqueId();
+  let button!: HTMLButtonElement;
+  let menu!: HTMLDivElement;
+
+  function place(): void {
+    const page = { width: document.documentElement.clientWidth, height: window.innerHeight };
+    const isRtl = getComputedStyle(button).direction === "rtl";
+    const { top, left } = placeOf(button.getBoundingClientRect(), menu.getBoundingClientRect(), page, isRtl);
+    menu.style.top = `${top}px`;
+    menu.style.left = `${left}px`;
+  }
+  onMount(() => {
+    const moved = (): void => void (menu.matches(":popover-open") && place());
+    addEventListener("resize", moved);
+    onCleanup(() => removeEventListener("resize", moved));
+    props.onOpener(() => menu.showPopover());
+  });
+  function step(event: KeyboardEvent): void {
+    const by = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (by === undefined) return;
+    event.preventDefault();
+    const all = [...menu.querySelectorAll("button")];
+    const at = all.indexOf(document.activeElement as HTMLButtonElement);
+    all[(at + by + all.length) % all.length]?.focus();
+  }
+
+  return (
+    <>
+      <button
+        type="button"
+        class="plain square clip"
+        ref={(element) => (button = element)}
+        aria-label={t().files.attach}
+        title={props.reason ?? t().files.attach}
+        aria-haspopup="true"
+        aria-disabled={props.reason === undefined ? undefined : "true"}
+        aria-describedby={props.reason === undefined ? undefined : `${id}-why`}
+        onClick={() => props.reason === undefined && menu.togglePopover()}
+      >
+        <FileIcon name="clip" />
+        <span id={`${id}-why`} class="unseen">
+          {props.reason}
+        </span>
+      </button>
+      <div
+        ref={(element) => (menu = element)}
+        id={id}
+        popover="auto"
+        class="card more-menu"
+        role="group"
+        aria-label={t().files.attach}
+        onKeyDown={step}
+        onBeforeToggle={(event) => event.newState === "open" && requestAnimationFrame(place)}
+        // The first of them has the keys, and the clip has them again when nothing was chosen.
+        onToggle={(event) => {
+          if (event.newState === "open") menu.querySelector("button")?.focus();
+        }}
+      >
+        <ul>
+          <For each={KINDS}>
+            {(kind) => (
+              <li>
+                <button
+                  type="button"
+                  class="plain with-icon"
+                  onClick={() => {
+                    menu.hidePopover();
+                    props.onChoose(kind);
+                  }}
+                >
+                  <FileIcon name={kind} />
+                  <span class="more-label">{t().files.kinds[kind]}</span>
+                </button>
+              </li>
+            )}
+          </For>
+        </ul>
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,104 @@
+/** The files of one conversation, on this screen: those on their way, and where those that are there can be read. */
+import { createComputed, createMemo, createRoot, onCleanup, untrack, type Accessor } from "solid-js";
+import { createStore, reconcile } from "solid-js/store";
+import type { LimitedChannel } from "../../../machines/media-limits.ts";
+import { conversationNumber } from "../../../party/protocol/screens.ts";
+import { Addresses } from "../../files/addresses.ts";
+import type { Asking } from "../../files/asking.ts";
+import type { UploadView } from "../../files/upload.ts";
+import type { Uploads } from "../../files/uploads.ts";
+import { papers, renewPapers } from "../api.ts";
+import { insist } from "../parts/later.ts";
+import { called } from "../state/called.ts";
+import type { Conversation } from "../state/conversation.ts";
+import type { Desk } from "../state/desk.ts";
+import { t } from "../words/index.ts";
+
+export interface Files {
+  channel: LimitedChannel;
+  addresses: Addresses;
+  /** Everything that was chosen, also what nobody has said yet is to be sent. */
+  all: readonly UploadView[];
+  /** What is to be sent and is no line of the thread yet. */
+  pending: Accessor<readonly UploadView[]>;
+  uploads: Promise<Uploads>;
+}
+
+const ASKING: Asking = { origin: "", headers: papers, renew: renewPapers };
+interface Living {
+  files: Files;
+  end: () => void;
+}
+const living = new Map<Conversation, Living>();
+const watched = new WeakSet<Desk>();
+
+/** Made when it is first asked for, and there for as long as the conversation is: whatever stands in front meanwhile. */
+export function filesOf(conversation: Conversation): Files {
+  const had = living.get(conversation);
+  if (had) return had.files;
+  const made = createRoot((end) => ({ files: createFiles(conversation), end }));
+  living.set(conversation, made);
+  return made.files;
+}
+
+/** What was on its way to a conversation that has gone goes nowhere, and the agent is told. */
+export function endWith(desk: Desk): void {
+  if (watched.has(desk)) return;
+  watched.add(desk);
+  createRoot(() =>
+    createComputed(() => {
+      const there = new Set([...desk.conversations(), desk.aside()]);
+      const gone = [...living].filter(([conversation]) => !there.has(conversation));
+      for (const [conversation, { files, end }] of gone) {
+        living.delete(conversation);
+        const lost = untrack(files.pending).map(({ name }) => name);
+        if (lost.length > 0)
+          desk.notices.say(untrack(() => t().files.lost(lost.join(", "), called(conversation) || t().visitor)));
+        if (untrack(() => files.all.length) > 0) void files.uploads.then((uploads) => uploads.close());
+        end();
+      }
+    }),
+  );
+}
+
+function createFiles(conversation: Conversation): Files {
+  const { thread } = conversation.assignment;
+  const channel = conversation.assignment.channel as LimitedChannel;
+  const [store, setStore] = createStore<{ all: UploadView[] }>({ all: [] });
+  const onChange = (all: readonly UploadView[]): void => setStore("all", reconcile([...all], { key: "id" }));
+  let uploads: Promise<Uploads> | undefined;
+  /** Once a line of the thread is of it, that shows it. */
+  const there = createMemo(
+    () => new Set(conversation.messages().flatMap((message) => (message.kind === "file" ? [message.commandId] : []))),
+  );
+  const pending = createMemo(() => store.all.filter(({ id, wanted }) => wanted && !there().has(id)));
+  createComputed(() => {
+    const done = store.all.filter(({ id }) => there().has(id));
+    if (done.length > 0) void uploads?.then((queue) => done.forEach(({ id }) => queue.done(id)));
+  });
+  warnOnLeaving(() => store.all.some(({ trouble, state }) => trouble === null && state !== "sent"));
+  return {
+    channel,
+    addresses: new Addresses(thread, ASKING),
+    get all() {
+      return store.all;
+    },
+    pending,
+    get uploads() {
+      return (uploads ??= insist(() => import("./engine.ts")).then(({ begin }) =>
+        begin({ thread, channel, conversation: conversationNumber(conversation.id), asking: ASKING, onChange }),
+      ));
+    },
+  };
+}
+
+/** Leaving the page now would lose files: the browser asks first. */
+function warnOnLeaving(isBusy: () => boolean): void {
+  const busy = createMemo(isBusy);
+  const asked = (event: BeforeUnloadEvent): void => event.preventDefault();
+  createComputed(() => {
+    if (!busy()) return;
+    addEventListener("beforeunload", asked);
+    onCleanup(() => removeEventListener("beforeunload", asked));
+  });
+}

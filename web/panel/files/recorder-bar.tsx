@@ -1,0 +1,141 @@
+import { Match, Show, Switch, createSignal, onCleanup, onMount } from "solid-js";
+import { VoiceRecorder, type VoiceView } from "../../files/voice-recorder.ts";
+import { minutesAndSeconds } from "../../shared/locale.ts";
+import { GuardedButton } from "../parts/guarded-button.tsx";
+import type { Conversation } from "../state/conversation.ts";
+import { t } from "../words/index.ts";
+import { FileIcon } from "./file-icon.tsx";
+import { filesOf } from "./files.ts";
+import { limitsOf } from "./refusals.ts";
+import { SoundPlayer } from "./sound-player.tsx";
+import { whyNoFile } from "./why-no-file.ts";
+import { words } from "./words/index.ts";
+
+/** In place of what one writes, while one speaks. */
+export default function RecorderBar(props: { conversation: Conversation; onClose: () => void }) {
+  // oxlint-disable-next-line solid/reactivity -- the bar is of one conversation
+  const files = filesOf(props.conversation);
+  const [view, setView] = createSignal<VoiceView>();
+  const { voice = [], types } = limitsOf(files.channel, "audio");
+  const channelsMax = types[voice[0] ?? ""]?.channelsMax;
+  const recorder = new VoiceRecorder({
+    types: voice,
+    name: "voice",
+    ...(channelsMax === undefined ? {} : { channelsMax }),
+    onChange: setView,
+  });
+  const is = (...states: VoiceView["state"][]) => states.some((state) => state === view()?.state);
+  let bar!: HTMLDivElement;
+  /** What one presses next, wherever the one before has gone. */
+  const focus = (): void => queueMicrotask(() => bar.querySelector<HTMLElement>("[data-next]")?.focus());
+  const press = (what: "pause" | "resume" | "stop" | "ask") => () => {
+    recorder[what]();
+    focus();
+  };
+
+  onMount(() => {
+    bar.focus();
+    recorder.ask();
+  });
+  onCleanup(() => recorder.discard());
+
+  function leave(): void {
+    recorder.discard();
+    props.onClose();
+  }
+  async function send(): Promise<void> {
+    const note = recorder.take();
+    if (!note) return;
+    const { file } = note;
+    const uploads = await files.uploads;
+    uploads.send(uploads.add({ file, name: file.name, kind: "audio", voice: note.isVoice }), "");
+    props.onClose();
+  }
+
+  return (
+    <div
+      class="recorder"
+      ref={(element) => (bar = element)}
+      role="group"
+      tabIndex={-1}
+      aria-label={t().files.voice}
+      onKeyDown={(event) => {
+        if (event.key !== "Escape") return;
+        event.preventDefault();
+        leave();
+      }}
+    >
+      <button
+        type="button"
+        class="plain square"
+        aria-label={words().recorder.discard}
+        title={words().recorder.discard}
+        onClick={leave}
+      >
+        <FileIcon name="trash" />
+      </button>
+      <Switch>
+        <Match when={is("failed")}>
+          <p class="trouble" role="alert">
+            {words().recorder.trouble[view()?.reason ?? "failed"]}
+          </p>
+          <button type="button" data-next onClick={press("ask")}>
+            {words().recorder.again}
+          </button>
+        </Match>
+        <Match when={is("recording", "paused")}>
+          <div class="recorder-state">
+            <span class="recorder-dot" classList={{ still: is("paused") }} />
+            <span role="status">{is("paused") ? words().recorder.paused : words().recorder.recording}</span>
+            <span role="timer">{minutesAndSeconds(view()?.recordedMs ?? 0)}</span>
+            <span
+              class="recorder-level"
+              role="meter"
+              aria-label={words().recorder.level}
+              aria-valuemin={0}
+              aria-valuemax={100}
+              aria-valuenow={Math.round((view()?.level ?? 0) * 100)}
+            >
+              <span style={{ transform: `scaleX(${view()?.level ?? 0})` }} />
+            </span>
+          </div>
+          <button type="button" class="with-icon" data-next onClick={press(is("paused") ? "resume" : "pause")}>
+            <FileIcon name={is("paused") ? "mic" : "pause"} />
+            {is("paused") ? words().recorder.resume : words().recorder.pause}
+          </button>
+          <button type="button" class="main with-icon" onClick={press("stop")}>
+            <FileIcon name="stop" />
+            {words().recorder.stop}
+          </button>
+        </Match>
+        <Match when={is("reviewing") && view()?.note}>
+          {(note) => (
+            <>
+              <SoundPlayer
+                src={note().src}
+                name={t().files.voice}
+                durationMs={note().durationMs}
+                voice
+                onFail={() => {}}
+              />
+              <GuardedButton
+                main
+                icon="send"
+                label={words().recorder.send}
+                reason={whyNoFile(props.conversation)}
+                onPress={() => void send()}
+              />
+            </>
+          )}
+        </Match>
+        <Match when={true}>
+          <p class="quiet" role="status">
+            <Show when={is("finishing")} fallback={words().recorder.starting}>
+              {words().recorder.finishing}
+            </Show>
+          </p>
+        </Match>
+      </Switch>
+    </div>
+  );
+}

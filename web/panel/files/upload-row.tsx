@@ -1,0 +1,71 @@
+import { Show } from "solid-js";
+import type { UploadView } from "../../files/upload.ts";
+import type { Conversation } from "../state/conversation.ts";
+import { t } from "../words/index.ts";
+import { FileIcon } from "./file-icon.tsx";
+import { filesOf } from "./files.ts";
+import { troubleWords } from "./refusals.ts";
+import { size } from "./sizes.ts";
+import { Thumb } from "./thumb.tsx";
+import { words } from "./words/index.ts";
+
+/** A file on its way: how much has gone out, and what can be done about it. */
+export default function UploadRow(props: { upload: UploadView; conversation: Conversation }) {
+  const one = () => props.upload;
+  const files = () => filesOf(props.conversation);
+  const name = () => (one().voice ? t().files.voice : one().name);
+  const state = () => {
+    const { away, state } = one();
+    if (away) return words().pending.away;
+    if (state === "sending" || state === "sent") return words().pending.sending;
+    return state === "stored" ? words().pending.waiting : words().pending.of(size(one().sent), size(one().bytes));
+  };
+  const mayCancel = () => one().state !== "sending" && one().state !== "sent";
+  const tell = (what: "retry" | "drop") => void files().uploads.then((uploads) => uploads[what](one().id));
+  return (
+    <article class="bubble mine upload" classList={{ failed: one().trouble !== null, sending: one().trouble === null }}>
+      <div class="file-card">
+        <Thumb file={one().file} kind={one().kind} />
+        <div class="file-said">
+          <bdi class="file-name" title={name()}>
+            {name()}
+          </bdi>
+          <Show when={one().trouble === null}>
+            <progress max={one().bytes} value={one().sent} aria-label={words().pending.progress(name())} />
+            <span class="quiet upload-state">{state()}</span>
+          </Show>
+        </div>
+        <Show when={one().trouble === null}>
+          <button
+            type="button"
+            class="plain square"
+            aria-label={words().pending.cancel(name())}
+            title={words().pending.cancel(name())}
+            disabled={!mayCancel()}
+            onClick={() => tell("drop")}
+          >
+            <FileIcon name="trash" />
+          </button>
+        </Show>
+      </div>
+      <Show when={one().caption}>
+        <p class="text" dir="auto">
+          {one().caption}
+        </p>
+      </Show>
+      <Show when={one().trouble}>
+        <p class="trouble" role="alert">
+          {words().pending.failed(name(), troubleWords(one(), files().channel))}
+        </p>
+        <div class="failed-ways">
+          <button type="button" onClick={() => tell("retry")}>
+            {t().retry}
+          </button>
+          <button type="button" onClick={() => tell("drop")}>
+            {t().discard}
+          </button>
+        </div>
+      </Show>
+    </article>
+  );
+}
