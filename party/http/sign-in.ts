@@ -72,11 +72,16 @@ signIn.post(
     const code = given.code.replaceAll(" ", "");
     const isStep = DIGITS.test(code);
     const step = isStep ? await stepOf(secret, room, waiting.secret, code, Date.now()) : null;
-    if (isStep && step === null) return c.json({ error: "wrongCode" }, 401);
+    const wrongCode = (error: string) => {
+      // The password was right: of all failed tries the one that its owner must hear of.
+      c.env.later(tell(c, room, { type: "signIn.fail", ...whereFrom(c) }));
+      return c.json({ error }, 401);
+    };
+    if (isStep && step === null) return wrongCode("wrongCode");
     const recovery = isStep ? null : await hashOfCode(secret, room, code);
     const session = await newSession(c, room, given.locale, device);
     const refused = await tell(c, room, { type: "code.prove", attempt, step, recovery, session: session.described });
-    if (refused !== undefined) return c.json({ error: refused }, 401);
+    if (refused !== undefined) return wrongCode(refused);
     await passage.release();
     return c.json((await begun(c, session.token, session.hash)) ?? { error: "signedOut" });
   },

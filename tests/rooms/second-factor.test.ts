@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { codeOf, stepAt } from "../../party/accounts/totp.ts";
 import { readPartykitConfig } from "../harness/bundle.ts";
+import type { AuditRow } from "../../party/protocol/members.ts";
+import { Agent } from "../harness/people.ts";
 import type { Centre } from "../harness/workerd.ts";
 import { Browser, PASSWORD, give } from "./support/browser.ts";
 import { startDemo } from "./support/demo.ts";
@@ -43,6 +45,10 @@ async function withFactor(
   return { browser, code, codes: confirmed.body.codes };
 }
 
+/** What waits for the code of whoever has given the right password. */
+const attempt = async (email: string): Promise<string> =>
+  (await new Browser(centre.url).signIn<{ attempt: string }>(email, PASSWORD)).body.attempt;
+
 test("AC14 is set up by who knows the password, and asked for only once a code of it has come back", async () => {
   const email = "setup@example.com";
   await give(centre, email);
@@ -71,6 +77,24 @@ test("AC14 is set up by who knows the password, and asked for only once a code o
   expect(browser.cookies.get("turno_session")).not.toBe(session);
   expect((await browser.get<{ account: object }>("/me")).body.account).toMatchObject({ factor: "on", codes: 10 });
   expect((await browser.post("/second-factor/begin", { password: PASSWORD })).body).toEqual({ error: "factorOn" });
+});
+
+test("AC17 who has the password and not the code stands in the log as having tried, whether the code was wrong or used", async () => {
+  const email = "tried@example.com";
+  const { codes } = await withFactor(email);
+  await new Browser(centre.url).post("/sign-in/code", { attempt: await attempt(email), code: codes[0] });
+  const john = await Agent.signIn(centre.url, "demo_john");
+  const failed = () =>
+    ((john.catalogue.client.mirror.lists.audit?.rows ?? []) as readonly AuditRow[]).filter(
+      ({ what }) => what === "signInFailed",
+    ).length;
+  await john.catalogue.until(() => john.catalogue.client.mirror.lists.audit !== undefined);
+  const before = failed();
+  for (const code of ["000000", codes[0]]) {
+    const stranger = new Browser(centre.url);
+    expect((await stranger.post("/sign-in/code", { attempt: await attempt(email), code })).status).toBe(401);
+  }
+  await john.catalogue.until(() => failed() === before + 2);
 });
 
 test("AC4 AC5 a right password waits for a code, which is good once", async () => {

@@ -134,6 +134,8 @@ export class Files {
     if (!asked.includes(id)) this.asked.set(lane, [...asked, id]);
     const type = sending.good ? "application/pdf" : "text/html";
     await this.#tell(sending, { type: "upload.send", found: { type, bytes: BYTES }, caption: `caption of ${id}` });
+    // Now and then they would rather not have.
+    if (b % 5 === 0) this.cancel(sending);
   }
 
   /** The screen has its answer: the next one's turn. */

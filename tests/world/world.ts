@@ -47,7 +47,7 @@ export const KINDS = {
   wake: 2,
   file: 6,
   upload: 16,
-  cancel: 1,
+  cancel: 2,
   erase: 3,
   close: 6,
   reopen: 6,

@@ -1,4 +1,4 @@
-import { Match, Show, Switch, createSignal } from "solid-js";
+import { Match, Show, Suspense, Switch, createSignal } from "solid-js";
 import type { FileRow } from "../../../machines/thread.ts";
 import type { Conversation } from "../state/conversation.ts";
 import { later } from "../parts/later.ts";
@@ -77,7 +77,10 @@ function Picture(props: { file: FileRow; who: string; source: Source; conversati
         </Show>
       </button>
       <Show when={open()}>
-        <Viewer conversation={props.conversation} at={props.file.id} onClose={() => setOpen(false)} />
+        {/* Of its own: what waits for it must not be taken out of the page, and lose the focus. */}
+        <Suspense>
+          <Viewer conversation={props.conversation} at={props.file.id} onClose={() => setOpen(false)} />
+        </Suspense>
       </Show>
     </>
   );
