@@ -37,7 +37,6 @@ const ROOMS: Record<string, Line> = {
   account: { may: [], rooms: () => [`a${"0".repeat(40)}`, "demo_luis"] },
   gate: { may: [], rooms: () => ["g00", "g3f", "nobody"] },
   post: { may: [], rooms: () => ["local", "nobody"] },
-  upload: { may: [], rooms: () => ["demo_00000000-0000-4000-8000-000000000000", "other_nothing", "nobody"] },
 };
 const places = (party: string): Place[] => ROOMS[party]!.rooms(world).map((room) => ({ party, room }));
 
