@@ -1,7 +1,8 @@
 /** A few customers who keep the demo moving. They are real clients of the real server, through the same doors as anyone. */
 import WebSocket from "ws";
 import type { CustomerThreadView, Message } from "../protocol/conversation.ts";
-import { Denied, RoomClient } from "../../web/shared/room-client.ts";
+import { Denied } from "../../web/shared/denied.ts";
+import { RoomClient } from "../../web/shared/room-client.ts";
 import { keep, kept } from "./state.ts";
 
 /** What each of them has come for, line by line. */

@@ -18,7 +18,7 @@ export interface FileId {
 /** Of the parts of one file. */
 const ERASED_ABREAST = 16;
 /** Who looks into a file looks at its beginning, its end and its tables, and never at this much at once. */
-export const LOOK_MAX_BYTES = 16 * 1024 * 1024;
+const LOOK_MAX_BYTES = 16 * 1024 * 1024;
 
 /** `same`: it was there already, and was this one. `other`: it was not. */
 export type Put = "stored" | "same" | "other" | "damaged";

@@ -19,7 +19,7 @@ export const viewOf = async (c: Asked, who: PersonIdentity, id: string): Promise
   (await ask(c, at(who, id), { type: "upload", by: who.id })) as UploadShown | null;
 
 /** Whoever's it is. Null: there is none. */
-export const fileOf = async (c: Asked, who: PersonIdentity, id: string) =>
+const fileOf = async (c: Asked, who: PersonIdentity, id: string) =>
   (await ask(c, at(who, id), { type: "file" })) as (Promised & { found: Found | null; state: UploadState }) | null;
 
 /** What a line of a thread is of, and as what it is served; undefined: there is no such line. */

@@ -30,6 +30,15 @@ function ticks(): { busy: number; all: number } | undefined {
   return { all, busy: all - Number(fields[3]) - Number(fields[4]) };
 }
 
+/** What a process and its descendants hold in memory, in bytes; elsewhere than Linux it is 0. */
+export function memoryOf(pid: number): number {
+  const kilobytes = /^VmRSS:\s+(\d+)/m.exec(read(`/proc/${pid}/status`))?.[1] ?? "0";
+  const below = safeList(`/proc/${pid}/task`).flatMap((task) =>
+    read(`/proc/${pid}/task/${task}/children`).split(" ").filter(Boolean),
+  );
+  return below.reduce((sum, child) => sum + memoryOf(Number(child)), Number(kilobytes) * 1024);
+}
+
 /** Processor time of a process and its descendants so far, in milliseconds, by program name. */
 export function cpuByProgram(pid: number): Map<string, number> {
   const children = new Map<number, number[]>();

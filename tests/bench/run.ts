@@ -4,6 +4,7 @@ import { parse, type Options } from "./options.ts";
 import { finish, remark } from "./report.ts";
 import { arrival } from "./rows/arrival.ts";
 import { drain } from "./rows/drain.ts";
+import { files } from "./rows/files.ts";
 import { growth } from "./rows/growth.ts";
 import { kill } from "./rows/kill.ts";
 import { latency } from "./rows/latency.ts";
@@ -20,6 +21,7 @@ const ROWS: Record<number, (options: Options) => Promise<void>> = {
   7: panel,
   8: kill,
   10: growth,
+  11: files,
 };
 
 const options = parse(process.argv.slice(2));

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { BrowserContext, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import type { Customer } from "../harness/people.ts";
+import { Agent, type Customer } from "../harness/people.ts";
 import { textOf } from "../rooms/support/files.ts";
 import {
   bytesOf,
@@ -25,6 +25,8 @@ import { seriousIn, Stage } from "./support/stage.ts";
 
 const BEEPS = ["--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream"];
 const MB = 1024 * 1024;
+/** On a machine that does other things as well, in milliseconds. */
+const PATIENCE = { timeout: 15_000 };
 let stage: Stage;
 let hers: BrowserContext;
 let ana: Panel;
@@ -37,7 +39,7 @@ beforeAll(async () => {
   hers = await stage.someone();
   ana = await Panel.open(hers, stage.url, "Ana García");
   ({ page } = ana);
-  page.setDefaultTimeout(15_000);
+  page.setDefaultTimeout(PATIENCE.timeout);
   await ana.accept();
   rosa = await stage.arrive("Rosa", "¿Me mandas el folleto?");
   await ana.openThread("Rosa");
@@ -251,7 +253,7 @@ test("UP1 a server that dies in the middle of it: the parts that it has do not g
   page.on("requestfinished", (request) => request.method() === "PUT" && there.push(request.url().split("/").at(-1)!));
   await choose(page, "Documento", await large("muerte.txt", 13));
   await held.asked;
-  await expect.poll(() => there.toSorted().join("")).toBe("023");
+  await expect.poll(() => there.toSorted().join(""), PATIENCE).toBe("023");
   await send(page);
   const parts: string[] = [];
   page.on("request", (request) => request.method() === "PUT" && parts.push(request.url().split("/").at(-1)!));
@@ -320,6 +322,21 @@ test("S10 a picture has its place before it comes; one that does not come says s
   await page.unroute("**/content/**");
 });
 
+test("S10 what is erased says so, and its picture is looked at no more", async () => {
+  await senderOf(stage.url, rosa).whole(bytesOf("picture.jpg"), { name: "borrar.jpg", kind: "image", type: "" });
+  const picture = ana.thread().getByRole("button", { name: /borrar\.jpg/ });
+  await picture.click();
+  const viewer = page.locator("dialog.viewer");
+  await viewer.getByRole("img", { name: "Imagen de Rosa: borrar.jpg" }).waitFor();
+  const john = await Agent.signIn(stage.url, "demo_john");
+  const { seq } = rosa.messages.at(-1)!;
+  expect(await john.thread(rosa.id).client.send({ type: "message.erase", seq })).toEqual({ kind: "done" });
+  john.vanish();
+  await viewer.waitFor({ state: "detached" });
+  await ana.said("Mensaje borrado por John Miller").waitFor();
+  await picture.waitFor({ state: "detached" });
+});
+
 test("the thread's pictures are looked at by keyboard: from one to the other, closer, and out again", async () => {
   const picture = ana.thread().getByRole("button", { name: /tarda\.jpg/ });
   await picture.focus();
@@ -344,6 +361,19 @@ test("the thread's pictures are looked at by keyboard: from one to the other, cl
   expect(await picture.evaluate((element) => element === document.activeElement)).toBe(true);
 });
 
+test("twenty files at once go in the order in which they stand", async () => {
+  const before = sent().length;
+  const names = Array.from({ length: 20 }, (_, n) => `nota-${String(n + 1).padStart(2, "0")}.txt`);
+  await openBox(page, "Documento");
+  await dialog(page)
+    .locator("input[type=file]")
+    .setInputFiles(names.map((name) => ({ name, mimeType: "text/plain", buffer: Buffer.from(`Es la ${name}\n`) })));
+  await expect.poll(() => dialog(page).getByText("Listo para enviar").count(), PATIENCE).toBe(20);
+  await send(page);
+  expect((await lastOf(before + 20)).slice(before).map(({ name }) => name)).toEqual(names);
+  await pending(page).first().waitFor({ state: "detached" });
+});
+
 test("a voice note is recorded, heard, and sent; and thrown away leaves nothing", async () => {
   const before = sent().length;
   await ana.composer().press("Alt+V");
@@ -366,11 +396,46 @@ test("a voice note is recorded, heard, and sent; and thrown away leaves nothing"
   expect(sent()).toHaveLength(before + 1);
 });
 
+test("a microphone that may not be used says so, and how that is changed", async () => {
+  await page.evaluate(() => {
+    const given = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);
+    navigator.mediaDevices.getUserMedia = () => {
+      navigator.mediaDevices.getUserMedia = given;
+      return Promise.reject(new DOMException("no", "NotAllowedError"));
+    };
+  });
+  await page.getByRole("button", { name: "Nota de voz" }).click();
+  const bar = page.locator(".recorder");
+  await bar.getByRole("alert").filter({ hasText: "El navegador no deja usar el micrófono." }).waitFor();
+  await bar.getByRole("button", { name: "Intentarlo otra vez" }).click();
+  await bar.getByText("Grabando").waitFor();
+  await page.keyboard.press("Escape");
+  await ana.composer().waitFor();
+});
+
+test("UP7 what the thread will not have says why, and goes when it is asked for again", async () => {
+  const before = sent().length;
+  await page.route("**/send", (route) => route.fulfill({ status: 409, json: { error: "notYourConversation" } }));
+  await choose(page, "Imagen", fixture("picture.png"));
+  await preview(page, "picture.png").getByText("Listo para enviar").waitFor();
+  await send(page);
+  const bubble = pending(page).filter({ hasText: "picture.png" });
+  await bubble.getByRole("alert").filter({ hasText: "no se ha enviado. La conversación ya no es tuya." }).waitFor();
+  expect(await seriousIn(page)).toEqual([]);
+  await page.unroute("**/send");
+  await bubble.getByRole("button", { name: "Reintentar" }).click();
+  await until(before + 1);
+  await bubble.waitFor({ state: "detached" });
+  expect(sent()).toHaveLength(before + 1);
+});
+
 test("where no text may be sent no file may, and the clip says why", async () => {
   await ana.button("Nota privada").click();
   const clip = page.getByRole("button", { name: "Adjuntar archivo" });
   expect(await clip.getAttribute("aria-disabled")).toBe("true");
   await clip.getByText("Las notas no llevan archivos").waitFor({ state: "attached" });
+  await give(page, "paste", page.getByRole("textbox", { name: "Escribe una nota" }), ["picture.png"]);
+  await page.locator(".told").getByText("Las notas no llevan archivos").waitFor();
   await page.getByRole("button", { name: "Respuesta", exact: true }).click();
 });
 
@@ -397,3 +462,16 @@ test.each([
     await dialog(page).waitFor({ state: "detached" });
   },
 );
+
+test("what is on its way when the conversation ends goes nowhere, and the agent is told which", async () => {
+  const before = sent().length;
+  const held = await hold();
+  await choose(page, "Documento", await large("tarde.txt", 9));
+  await held.asked;
+  await send(page);
+  await pending(page).filter({ hasText: "tarde.txt" }).waitFor();
+  await rosa.client.send({ type: "conversation.leave", conversation: 1 });
+  await page.getByText("No se llegó a enviar a Rosa: tarde.txt").waitFor();
+  await held.letGo();
+  expect(sent()).toHaveLength(before);
+});

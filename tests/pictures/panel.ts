@@ -2,6 +2,7 @@
 import type { BrowserContext, Page } from "playwright-core";
 import { en } from "../../web/panel/words/en.ts";
 import { es, type Words } from "../../web/panel/words/es.ts";
+import { fixture } from "../e2e/support/media.ts";
 import { look, nameOf, type Look, type Width } from "./looks.ts";
 import type { Studio } from "./studio.ts";
 
@@ -25,6 +26,16 @@ interface Screen {
 
 const dialog = ({ page }: At) => page.getByRole("dialog").first().waitFor();
 const LARGE = ["wide", "middle"] as const;
+/** Who has sent files. */
+const toFiles = async ({ page }: At): Promise<void> => {
+  await page.locator("nav .entry").filter({ hasText: "Pedro Salas" }).click();
+  await page.getByRole("article").filter({ hasText: "Y la factura" }).locator(".file-name").waitFor();
+};
+const attach = async ({ page, press, words }: At, kind: keyof Words["files"]["kinds"]): Promise<void> => {
+  await press(words.files.attach);
+  await page.getByRole("button", { name: words.files.kinds[kind], exact: true }).click();
+  await page.getByRole("dialog").first().waitFor();
+};
 
 const SCREENS: readonly Screen[] = [
   { name: "panel" },
@@ -96,6 +107,32 @@ const SCREENS: readonly Screen[] = [
         .fill("Te lo mando hoy mismo.\nLlega en dos días.\nSi no estás, lo dejan en la tienda de al lado.\n".repeat(4)),
   },
   { name: "emoji", widths: LARGE, go: ({ press, words }) => press(words.emoji.open) },
+  { name: "files", inList: true, go: toFiles },
+  {
+    name: "viewer",
+    inList: true,
+    go: async (at) => {
+      await toFiles(at);
+      await at.page.getByRole("button", { name: /taza-rota/ }).click();
+      await at.page.locator("dialog.viewer img").waitFor();
+    },
+  },
+  { name: "attach", go: (at) => attach(at, "video") },
+  {
+    name: "attach-preview",
+    go: async (at) => {
+      await attach(at, "image");
+      await at.page.locator("dialog input[type=file]").setInputFiles(["picture.jpg", "heic-named.jpg"].map(fixture));
+      await at.page.locator("dialog .preview-file.refused").waitFor();
+    },
+  },
+  {
+    name: "voice-note",
+    go: async ({ page, press, words }) => {
+      await press(words.files.voice);
+      await page.getByRole("timer").filter({ hasText: "0:01" }).waitFor();
+    },
+  },
   {
     name: "line",
     inList: true,

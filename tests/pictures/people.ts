@@ -1,5 +1,8 @@
 /** Who is in the centre when the panel's pictures are taken, and what they have said to each other. */
+import type { FileKind } from "../../machines/media-limits.ts";
+import { bytesOf } from "../e2e/support/media.ts";
 import { Agent, Customer } from "../harness/people.ts";
+import { Sender } from "../rooms/support/files.ts";
 
 interface Said {
   type: string;
@@ -42,6 +45,20 @@ async function arrive(url: string, name: string, texts: readonly string[], depar
   return customer;
 }
 
+/** What Pedro sends, one of each kind. */
+const FILES: [kind: FileKind, name: string, as: string, caption: string, voice: boolean][] = [
+  ["image", "picture.jpg", "taza-rota.jpg", "Así llegó", false],
+  ["video", "video-vp9-opus.webm", "al-abrirlo.webm", "", false],
+  ["audio", "voice.ogg", "voz.ogg", "", true],
+  ["document", "document.pdf", "factura-4821-con-un-nombre-bastante-largo.pdf", "Y la factura", false],
+];
+
+async function sendFiles(url: string, { id, token }: Customer): Promise<void> {
+  const sender = new Sender(url, { authorization: `Bearer ${token}` }, id);
+  for (const [kind, file, name, caption, voice] of FILES)
+    await sender.whole(bytesOf(file), { kind, name, type: "", voice }, caption);
+}
+
 async function tell(agent: Agent, thread: string, said: Said): Promise<void> {
   await agent.until(() => agent.assignments.some((one) => one.thread === thread));
   const outcome = await agent.thread(thread).client.send(said);
@@ -72,6 +89,7 @@ export async function gather(url: string): Promise<Centre> {
   await tell(ana, rosa!.id, { type: "note.add", text: "Es la del premio de cerámica: cuidadla." });
   await tell(ana, rosa!.id, { type: "labels.set", labels: ["cliente-vip", "envio"] });
   await tell(ana, pedro!.id, { type: "labels.set", labels: ["devolucion", "factura", "urgente"] });
+  await sendFiles(url, pedro!);
   // Somebody who waited, and an agent with less to do than Ana.
   const luis = await signIn(url, "demo_luis", true);
   const handed = await arrive(url, HANDED, ["Quiero devolver una jarra"]);

@@ -49,7 +49,8 @@ await buildWeb(web);
 const vars = { TURNO_DEMO: "1", TURNO_SECRET: SECRET };
 /** Who works in several projects. */
 const SEVERAL = "olga@tienda.example";
-const browser = await launchBrowser();
+// With a microphone that beeps, for who speaks into it.
+const browser = await launchBrowser(["--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream"]);
 const misses: string[] = [];
 
 /** Each in a centre of its own: what one leaves behind would stand in the other's pictures. */

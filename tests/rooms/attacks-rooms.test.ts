@@ -37,6 +37,7 @@ const ROOMS: Record<string, Line> = {
   account: { may: [], rooms: () => [`a${"0".repeat(40)}`, "demo_luis"] },
   gate: { may: [], rooms: () => ["g00", "g3f", "nobody"] },
   post: { may: [], rooms: () => ["local", "nobody"] },
+  upload: { may: [], rooms: () => [`demo_${crypto.randomUUID()}`, "demo", "nobody"] },
 };
 const places = (party: string): Place[] => ROOMS[party]!.rooms(world).map((room) => ({ party, room }));
 

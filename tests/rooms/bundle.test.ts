@@ -24,5 +24,5 @@ test("a server without a secret says so in its log and nothing to whoever asks",
   });
   expect(response.status).toBe(500);
   expect(await response.json()).toEqual({ error: "fault", requestId: expect.any(String) as string });
-  expect(centre.logs().join("\n")).toContain("TURNO_SECRET must be set");
+  await expect.poll(() => centre.logs().join("\n")).toContain("TURNO_SECRET must be set");
 });

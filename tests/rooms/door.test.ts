@@ -27,7 +27,7 @@ describe.each(["old", "current"] as const)("on the %s runtime", (runtime) => {
       const answer = await existing.text();
       expect(JSON.parse(answer)).toEqual({ error: "forbidden" });
       expect(await missing.text()).toBe(answer);
-      expect(centre.logs().join("\n")).toContain("ticket refused");
+      await expect.poll(() => centre.logs().join("\n")).toContain("ticket refused");
       pepe.client.close();
     });
 
@@ -90,7 +90,7 @@ describe.each(["old", "current"] as const)("on the %s runtime", (runtime) => {
       for (const bad of ["", `${ticket}x`, ticket.replace(/^[^.]+/, btoa('{"alg":"none"}')), over, token])
         expect(await turnedAway(centre, address(thread(id), bad))).toBe(403);
       expect(await turnedAway(centre, `/parties/conversation/${id}`)).toBe(403);
-      expect(centre.logs().join("\n")).toContain("socket turned away");
+      await expect.poll(() => centre.logs().join("\n")).toContain("socket turned away");
     });
 
     test("opens no socket for a page of another site", async () => {

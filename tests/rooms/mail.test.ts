@@ -126,7 +126,7 @@ test("without mail settings, and without a demo, the outcome and the log of the 
   await ask(centre, recovery);
   const words = "no mail is configured: set TURNO_SMTP_URL or TURNO_MAIL_API, and TURNO_MAIL_FROM";
   expect(await outcomes(centre, 1)).toEqual([done({ kind: "off", words })]);
-  expect(centre.logs().join("\n")).toContain(`"level":"warn","msg":"no mail","words":"${words}"`);
+  await expect.poll(() => centre.logs().join("\n")).toContain(`"level":"warn","msg":"no mail","words":"${words}"`);
 });
 
 test("MA4 MA5 a demo without mail settings keeps its letters to be read, each once", async () => {

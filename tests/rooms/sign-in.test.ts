@@ -257,7 +257,7 @@ describe("who is signed in", () => {
       rooms: [own, { party: "queue", room: "demo" }],
     });
     expect(body.tickets).toMatchObject([own, { party: "queue", room: "demo" }]);
-    expect(centre.logs().join("\n")).toMatch(/doors\.opened/);
+    await expect.poll(() => centre.logs().join("\n")).toMatch(/doors\.opened/);
     const foreign = { rooms: [own, { party: "agent", room: "demo_luis" }] };
     expect(await browser.post("/tickets", foreign)).toMatchObject({ status: 403, body: { error: "forbidden" } });
   });

@@ -76,13 +76,7 @@ test("UP4 a file goes in parts of 4 MiB, at most three side by side, each byte o
   await until(isIn(id, "sent"));
   expect(of(id)).toMatchObject({ sent: 17 * MB, bytes: 17 * MB });
   const kept = server.files.get(id)!;
-  expect([...kept.parts].map(([n, { length }]) => [n, length]).toSorted()).toEqual([
-    [0, 4 * MB],
-    [1, 4 * MB],
-    [2, 4 * MB],
-    [3, 4 * MB],
-    [4, MB],
-  ]);
+  expect([0, 1, 2, 3, 4].map((n) => kept.parts.get(n)?.length)).toEqual([4 * MB, 4 * MB, 4 * MB, 4 * MB, MB]);
   const whole = Buffer.concat([0, 1, 2, 3, 4].map((n) => kept.parts.get(n)!));
   expect(whole.equals(Buffer.from(await blob(17 * MB).arrayBuffer()))).toBe(true);
   expect(kept.caption).toBe("mira");

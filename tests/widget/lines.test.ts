@@ -50,9 +50,12 @@ const file = (seq: number, from: "customer" | "agent", caption = ""): Extract<Me
 test("CV30 an agent's file is something said: unread, heard by the site, and told in words where it cannot be shown", () => {
   const rows = [said(2, "customer"), file(3, "agent"), file(4, "customer")];
   expect([unreadOf(rows, 0), lastFromAgent(rows)]).toEqual([1, 3]);
-  expect(saidOf(file(3, "agent"))).toMatchObject({ seq: 3, from: "agent", text: "recibo.jpg" });
+  expect(saidOf(file(3, "agent"), es)).toMatchObject({ seq: 3, from: "agent", text: "Imagen: recibo.jpg" });
   expect(spokenWords(file(3, "agent"), es)).toBe("Imagen: recibo.jpg");
   expect(spokenWords(file(3, "agent", "El recibo"), wordsOf("en"))).toBe("Image: El recibo");
+  const { file: inside, ...line } = file(5, "agent");
+  const note = { ...line, file: { ...inside, kind: "audio" as const, name: "voice.m4a", voice: true } };
+  expect(spokenWords(note, es)).toBe("Nota de voz");
 });
 
 test("CV31 that a message was erased is told, and is nothing said", () => {
@@ -67,12 +70,12 @@ test("CV31 that a message was erased is told, and is nothing said", () => {
   } as const;
   const erased: Message = { ...base, kind: "erased", seq: 5, ...left };
   expect(eventLine(erased, es)).toBe("Mensaje borrado");
-  expect([saidOf(erased), unreadOf([erased], 0)]).toEqual([null, 0]);
+  expect([saidOf(erased, es), unreadOf([erased], 0)]).toEqual([null, 0]);
 });
 
 test("a site hears what is said, and by whom, and not what merely happens", () => {
-  expect(saidOf(said(3, "agent"))).toEqual({ seq: 3, from: "agent", author: "X", text: "…", at: 0 });
-  expect([saidOf({ ...base, kind: "opened", seq: 1 }), saidOf(undefined)]).toEqual([null, null]);
+  expect(saidOf(said(3, "agent"), es)).toEqual({ seq: 3, from: "agent", author: "X", text: "…", at: 0 });
+  expect([saidOf({ ...base, kind: "opened", seq: 1 }, es), saidOf(undefined, es)]).toEqual([null, null]);
 });
 
 test.each([

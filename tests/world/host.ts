@@ -2,7 +2,7 @@
  * The platform in memory, for many rooms: clock, alarms, storage with crashes, sockets, and the wire between rooms. Nothing
  * happens by itself: `choices` lists what may happen next, and whoever drives picks. `settle` picks all of it, in order.
  */
-import type { Address, Identity, RoomDefinition, Ticket } from "../../party/engine/definition.ts";
+import type { Address, Bindings, Identity, RoomDefinition, Ticket } from "../../party/engine/definition.ts";
 import type { Delivery, Host } from "../../party/engine/host.ts";
 import { Room } from "../../party/engine/room.ts";
 import { Connection, type Peer } from "./socket.ts";
@@ -42,6 +42,8 @@ export class Platform {
   readonly lines: LogLine[] = [];
   /** The settings of the deployment. */
   env: Record<string, unknown> = {};
+  /** What the platform lends. */
+  bindings: Bindings = { r2: {} };
   /** What else may happen: in the world outside. */
   outside: () => Choice[] = () => [];
   #connections = 0;
@@ -303,7 +305,7 @@ export class RoomNode {
     return {
       self: this.self,
       env: platform.env,
-      bindings: { r2: {} },
+      bindings: platform.bindings,
       fetch: () => Promise.reject(new Error("there is no world outside")),
       storage: this.storage.access(alive),
       flushed: () => new Promise((resolve) => this.storage.gate(() => alive() && resolve())),

@@ -75,11 +75,11 @@ function put(asking: Asking, { path, bytes, onProgress, signal }: Part, sum: str
     for (const [name, value] of Object.entries(asking.headers())) request.setRequestHeader(name, value);
     request.setRequestHeader("content-type", "application/octet-stream");
     request.setRequestHeader("x-part-sha256", sum);
-    request.upload.onprogress = ({ loaded }) => {
+    request.upload.addEventListener("progress", ({ loaded }) => {
       alive();
       onProgress(Math.min(loaded, bytes.byteLength));
-    };
-    request.onloadend = () => {
+    });
+    request.addEventListener("loadend", () => {
       clearTimeout(stalled);
       signal.removeEventListener("abort", abort);
       if (isAway(request.status)) return reject(new Unreached(`${request.status}`));
@@ -90,7 +90,7 @@ function put(asking: Asking, { path, bytes, onProgress, signal }: Part, sum: str
         // Nothing was said, which is what a part that arrived is answered.
       }
       resolve({ status: request.status, body });
-    };
+    });
     signal.addEventListener("abort", abort);
     if (signal.aborted) return reject(new Unreached("called off"));
     alive();

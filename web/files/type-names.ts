@@ -50,7 +50,7 @@ const CODECS: Record<string, string> = {
   vp9: "VP9",
 };
 
-export const UNKNOWN_TYPE = "application/octet-stream";
+const UNKNOWN_TYPE = "application/octet-stream";
 
 /** Empty: nobody knows what it is. */
 export const typeName = (type: string): string =>

@@ -1,5 +1,5 @@
 /** One file on its way, as this screen sees it: what the machine says of it, and how much has gone out. */
-import { initialTransition, transition, type ActorLogicFrom, type SnapshotFrom } from "xstate";
+import { initialTransition, transition, type SnapshotFrom } from "xstate";
 import type { FileKind, FileRefusal, Found, LimitedChannel } from "../../machines/media-limits.ts";
 import { PART_BYTES, bytesOfPart, partsOf, type UploadEvent } from "../../machines/upload-setup.ts";
 import { uploadMachine } from "../../machines/upload.ts";
@@ -180,9 +180,8 @@ export class Upload {
 
   /** Whether the machine has taken it. */
   #step(event: Bare<UploadEvent>): boolean {
-    const stamped = { ...event, at: Date.now() } as UploadEvent;
-    const [next, actions] = transition(uploadMachine as ActorLogicFrom<typeof uploadMachine>, this.#snapshot, stamped);
-    this.#snapshot = next as SnapshotFrom<typeof uploadMachine>;
+    const [next, actions] = transition(uploadMachine, this.#snapshot, { ...event, at: Date.now() });
+    this.#snapshot = next;
     this.changed();
     return !actions.some(({ type }) => type === "refuse");
   }

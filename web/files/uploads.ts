@@ -145,10 +145,13 @@ export class Uploads {
 
   async #begin(one: Upload): Promise<void> {
     const { file, name, kind, voice } = one.chosen;
-    const { thread, conversation } = this.options;
-    const about = conversation === null ? {} : { conversation };
-    const body = { id: one.id, thread, ...about, kind, name, type: file.type, bytes: file.size, voice };
-    const answer = await this.#insist(one, () => this.#ask("POST", "", body));
+    const answer = await this.#insist(one, () => {
+      // Read anew each time: a visitor's first file may be chosen before they have a thread.
+      const { thread, conversation } = this.options;
+      const about = conversation === null ? {} : { conversation };
+      const body = { id: one.id, thread, ...about, kind, name, type: file.type, bytes: file.size, voice };
+      return this.#ask("POST", "", body);
+    });
     if (answer.status === 200) one.follow(answer.body.upload as Told);
     else one.refused(reasonOf(answer));
   }

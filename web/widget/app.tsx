@@ -3,6 +3,7 @@ import { Address } from "./address.tsx";
 import { Calm } from "./calm.ts";
 import type { Chat } from "./chat.ts";
 import { Composer } from "./composer.tsx";
+import { createEntrance, filesOf } from "./files/entrance.ts";
 import { Header } from "./header.tsx";
 import type { KeyValue } from "./key-value.ts";
 import { mayRate } from "./lines.ts";
@@ -50,6 +51,17 @@ export function App(props: Props) {
   const calm = new Calm(setAnnounced);
   createEffect(() => calm.hear(waiting().kind, waiting().lines.join(" ")));
 
+  // oxlint-disable-next-line solid/reactivity -- one chat, for as long as there is this page
+  const files = createEntrance({ chat: props.chat, words: () => props.words, lang: () => props.lang });
+  const talks = () => props.chat.phase() === "joining" || props.chat.phase() === "joined";
+  /** Until what takes them is there: else the browser would open a file in place of the chat. */
+  function dragged(event: DragEvent): void {
+    if (files.desk() || !event.dataTransfer?.types.includes("Files")) return;
+    event.preventDefault();
+    const dropped = event.type === "drop" ? filesOf(event.dataTransfer) : [];
+    if (talks()) files.ask((desk) => desk.add(dropped));
+  }
+
   // At the window, because the focus may be nowhere in particular; what an open part of ours has dealt with stops before.
   function press(event: KeyboardEvent): void {
     if (!props.embedded || event.isComposing) return;
@@ -74,7 +86,7 @@ export function App(props: Props) {
     });
   });
   return (
-    <main ref={(element) => (main = element)}>
+    <main ref={(element) => (main = element)} onDragOver={dragged} onDrop={dragged}>
       <Header
         chat={props.chat}
         settings={props.settings}
@@ -101,7 +113,7 @@ export function App(props: Props) {
           />
         </Match>
         <Match when={true}>
-          <Thread chat={props.chat} words={props.words} lang={props.lang} />
+          <Thread chat={props.chat} files={files} words={props.words} lang={props.lang} />
           <Show when={rates()}>
             <Rating
               words={props.words}
@@ -128,7 +140,8 @@ export function App(props: Props) {
               onAsking={(asking) => setLeavesAddress(asking)}
             />
           </Show>
-          <Composer chat={props.chat} words={props.words} tab={props.tab} mayFocus={props.mayFocus} />
+          <Composer chat={props.chat} words={props.words} tab={props.tab} files={files} mayFocus={props.mayFocus} />
+          <Show when={files.desk()}>{(desk) => desk().Below({})}</Show>
         </Match>
       </Switch>
     </main>

@@ -9,10 +9,12 @@ import { isFromAgent, lastFromAgent, saidOf, unreadOf } from "./lines.ts";
 import { Marks } from "./marks.ts";
 import { Session, type SessionState } from "./session.ts";
 import { Typing } from "./typing.ts";
+import type { Words } from "./words/index.ts";
 
 export interface Chat {
   phase: Accessor<SessionState["phase"]>;
   status: Accessor<Status>;
+  thread: Accessor<string | undefined>;
   view: Accessor<CustomerThreadView | undefined>;
   rows: Accessor<readonly Message[]>;
   hasOlder: Accessor<boolean>;
@@ -35,6 +37,7 @@ export function createChat(options: {
   origin: string;
   project: string;
   storage: KeyValue;
+  words: Accessor<Words>;
   /** Whether the customer can see the thread now. */
   seen: Accessor<boolean>;
   /** A text that has just been written, here or there; not one that is merely loaded. */
@@ -67,6 +70,7 @@ export function createChat(options: {
   const current = () => state()!;
   const phase = createMemo(() => current().phase);
   const status = createMemo(() => current().status);
+  const thread = createMemo(() => current().thread);
   const view = createMemo(() => current().mirror.topics.customer as CustomerThreadView | undefined);
   const list = createMemo(() => current().mirror.lists.messages);
   const rows = createMemo(() => (list()?.rows ?? []) as unknown as readonly Message[]);
@@ -92,7 +96,7 @@ export function createChat(options: {
     if (known !== undefined) marks.update({ delivered: last, read: options.seen() ? last : 0 }, known);
   });
   const unread = createMemo(() => (options.seen() ? 0 : unreadOf(rows(), view()?.marks.customerRead ?? 0)));
-  const lastUnread = createMemo(() => (unread() === 0 ? null : saidOf(rows().findLast(isFromAgent))));
+  const lastUnread = createMemo(() => (unread() === 0 ? null : saidOf(rows().findLast(isFromAgent), options.words())));
   createEffect(() => {
     lastHeard();
     hush();
@@ -109,7 +113,7 @@ export function createChat(options: {
     const since = heardUpTo ?? last;
     heardUpTo = Math.max(last, since);
     for (const row of rows()) {
-      const said = row.seq > since ? saidOf(row) : null;
+      const said = row.seq > since ? saidOf(row, options.words()) : null;
       if (said) untrack(() => options.onSaid(said));
     }
   });
@@ -125,6 +129,7 @@ export function createChat(options: {
   return {
     phase,
     status,
+    thread,
     view,
     rows,
     hasOlder,

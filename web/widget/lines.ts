@@ -8,8 +8,13 @@ export const isSpoken = (row: Message): row is Spoken => row.kind === "text" || 
 
 /** What was said, in words: a file by its kind, and what was said with it or what it is called. */
 export function spokenWords(row: Spoken, { files }: Pick<Words, "files">): string {
-  return row.kind === "text" ? row.text : `${files[row.file.kind]}: ${row.caption || row.file.name}`;
+  if (row.kind === "text") return row.text;
+  const { kind, voice, name } = row.file;
+  return [files[voice ? "voice" : kind], row.caption || (voice ? "" : name)].filter((part) => part !== "").join(": ");
 }
+
+/** A file's is what was said with it. */
+export const textOf = (row: Spoken): string => (row.kind === "text" ? row.text : row.caption);
 
 /** What happened, in a sentence; empty where the customer is not concerned. */
 export function eventLine(row: Exclude<Message, Spoken>, words: Words): string {
@@ -50,10 +55,10 @@ export const unreadOf = (rows: readonly Message[], read: number): number =>
   rows.filter((row) => isFromAgent(row) && row.seq > read).length;
 
 /** A row as the site hears of it; null where nobody says anything. */
-export function saidOf(row: Message | undefined): Said | null {
+export function saidOf(row: Message | undefined, words: Pick<Words, "files">): Said | null {
   if (!row || !isSpoken(row)) return null;
   const { seq, from, authorName: author, at } = row;
-  return { seq, from, author, text: row.kind === "text" ? row.text : row.caption || row.file.name, at };
+  return { seq, from, author, text: spokenWords(row, words), at };
 }
 
 /** Whether the customer may say now what they think of the last conversation. */

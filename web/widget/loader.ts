@@ -70,11 +70,11 @@ function start(script: HTMLScriptElement): void {
   const dir = () => (RTL.test(wanted ?? page.lang) || (!wanted && page.dir === "rtl") ? "rtl" : "ltr");
   const add = <K extends keyof HTMLElementTagNameMap>(tag: K, to: Node): HTMLElementTagNameMap[K] =>
     to.appendChild(document.createElement(tag));
+  /** Within buttons that have a name of their own, so that a screen reader has nothing to say of it. */
   function icon(to: Node, d: string): SVGPathElement {
     const make = <K extends keyof SVGElementTagNameMap>(tag: K) =>
       document.createElementNS("http://www.w3.org/2000/svg", tag);
     const svg = to.appendChild(make("svg"));
-    svg.ariaHidden = "true";
     const path = svg.appendChild(make("path"));
     path.setAttribute("d", d);
     return path;
@@ -98,10 +98,10 @@ function start(script: HTMLScriptElement): void {
   const button = add("button", root);
   const path = icon(button, BUBBLE);
   const badge = add("i", button);
-  badge.ariaHidden = "true";
   const frame = document.createElement("iframe");
   frame.title = "Chat";
-  frame.allow = "clipboard-write; autoplay";
+  // Browsers keep from a frame of another host what its page does not hand on.
+  frame.allow = "microphone;fullscreen;autoplay;clipboard-write";
 
   const emit = (event: keyof Events, detail?: unknown) => dispatchEvent(new CustomEvent(`turno:${event}`, { detail }));
 

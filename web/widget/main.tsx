@@ -47,6 +47,7 @@ render(() => {
     origin: location.origin,
     project: query.get("project") ?? "demo",
     storage,
+    words,
     seen,
     onSaid: (message) => {
       page.tell({ turno: "message", message });

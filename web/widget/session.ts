@@ -18,6 +18,8 @@ export interface SessionState {
    */
   phase: "welcome" | "joining" | "joined" | "unavailable";
   status: Status;
+  /** Undefined: none yet, or not any more. */
+  thread: string | undefined;
   mirror: Mirror;
   /** Texts that the room has not answered yet, oldest first. */
   unsent: readonly Pending[];
@@ -73,12 +75,29 @@ export class Session {
     return {
       phase: this.#visitors.name === null && this.#phase !== "unavailable" ? "welcome" : this.#phase,
       status: client?.status === "denied" || !client ? "connecting" : client.status,
+      thread: client?.room,
       mirror: client?.mirror ?? blank,
       unsent: client ? client.pending.filter(isText) : this.#unsent.look(),
       user: this.#about.user,
       introduced: client !== undefined && this.#about.isKnownTo(client.room),
       vouched: this.#visitors.claim !== undefined || this.#visitors.known?.user !== undefined,
     };
+  }
+
+  /** By which the server knows who sends a file, and who reads one. */
+  get token(): string | undefined {
+    return this.#token;
+  }
+
+  /** The server would not have the token: whom it knows no more becomes somebody else. */
+  async doubt(): Promise<void> {
+    const client = this.#client;
+    if (!client) return;
+    const known = await this.#ticket(client.room, this.#token!).then(
+      () => true,
+      (error: unknown) => !(error instanceof Denied),
+    );
+    if (!known && client === this.#client) this.#startOver(client, this.#token);
   }
 
   /** Only to see whether anybody is there: they have not begun. */

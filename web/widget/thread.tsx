@@ -1,7 +1,8 @@
 import { For, Show, createEffect, createSignal, on, onMount } from "solid-js";
 import type { Message } from "../../party/protocol/conversation.ts";
 import type { Chat } from "./chat.ts";
-import { eventLine, isFromAgent, isSpoken, partsOf, spokenWords, tickOf, type Tick } from "./lines.ts";
+import { keepRoom, type Entrance } from "./files/entrance.ts";
+import { eventLine, isFromAgent, isSpoken, partsOf, spokenWords, textOf, tickOf, type Tick } from "./lines.ts";
 import { localeOf, type Lang, type Words } from "./words/index.ts";
 
 /** So near to the end counts as being there, in CSS pixels. */
@@ -9,6 +10,7 @@ const NEAR_END_PX = 80;
 
 interface Props {
   chat: Chat;
+  files: Entrance;
   words: Words;
   lang: Lang;
 }
@@ -33,11 +35,14 @@ export function Thread(props: Props) {
     observer.observe(box);
     toEnd();
   });
-  createEffect(on(() => [props.chat.rows(), props.chat.unsent(), props.chat.agentTypes()], toEnd));
+  createEffect(on(() => [props.chat.rows(), props.chat.unsent(), props.chat.agentTypes(), props.files.desk()], toEnd));
+  createEffect(() => {
+    if (props.chat.rows().some(({ kind }) => kind === "file")) props.files.ask(() => {});
+  });
   // What the customer has just done is always shown to them; for the rest, nobody is pulled away from what they read.
   createEffect(
     on(
-      () => props.chat.unsent().length,
+      () => props.chat.unsent().length + (props.files.desk()?.pending() ?? 0),
       (now, before = 0) => now > before && catchUp(),
     ),
   );
@@ -94,6 +99,7 @@ export function Thread(props: Props) {
             </Show>
             <Row
               row={row}
+              files={props.files}
               before={props.chat.rows()[index() - 1]}
               agentRead={props.chat.view()?.marks.agentRead ?? 0}
               words={props.words}
@@ -114,6 +120,7 @@ export function Thread(props: Props) {
           </div>
         )}
       </For>
+      <Show when={props.files.desk()}>{(desk) => desk().Pending({})}</Show>
       <Show when={props.chat.agentTypes()}>
         <p class="typing">
           <span class="dots" aria-hidden="true">
@@ -135,6 +142,7 @@ export function Thread(props: Props) {
 
 interface RowProps {
   row: Message;
+  files: Entrance;
   /** The one above, if there is one. */
   before: Message | undefined;
   agentRead: number;
@@ -144,31 +152,50 @@ interface RowProps {
 
 function Row(props: RowProps) {
   const spoken = () => (isSpoken(props.row) ? props.row : undefined);
+  const file = () => (props.row.kind === "file" ? props.row : undefined);
   const event = () => (isSpoken(props.row) ? undefined : eventLine(props.row, props.words));
   return (
     <>
       <Show when={event()}>{(words) => <p class="event">{words()}</p>}</Show>
       <Show when={spoken()}>
         {(row) => (
-          <div class="bubble" classList={{ mine: row().from === "customer" }}>
+          <div class="bubble" classList={{ mine: row().from === "customer", "with-file": file() !== undefined }}>
             <span classList={{ hidden: !namesAuthor(row(), props.before), author: true }}>
               <bdi>{row().from === "customer" ? props.words.you : row().authorName}</bdi>
               <span class="hidden">: </span>
             </span>
-            <p class="text" dir="auto">
-              <For each={partsOf(spokenWords(row(), props.words))}>
-                {(part) =>
-                  "link" in part ? (
-                    <a href={part.link} target="_blank" rel="noopener noreferrer nofollow ugc">
-                      {part.link}
-                      <span class="hidden"> ({props.words.newTab})</span>
-                    </a>
-                  ) : (
-                    part.text
-                  )
-                }
-              </For>
-            </p>
+            <Show when={file()}>
+              {(one) => (
+                <Show
+                  when={props.files.desk()}
+                  fallback={
+                    <p class="file-place" ref={(place) => keepRoom(place, one().file)}>
+                      {spokenWords(one(), props.words)}
+                    </p>
+                  }
+                >
+                  {(desk) => desk().Shown({ row: one() })}
+                </Show>
+              )}
+            </Show>
+            <Show when={textOf(row())}>
+              {(text) => (
+                <p class="text" dir="auto">
+                  <For each={partsOf(text())}>
+                    {(part) =>
+                      "link" in part ? (
+                        <a href={part.link} target="_blank" rel="noopener noreferrer nofollow ugc">
+                          {part.link}
+                          <span class="hidden"> ({props.words.newTab})</span>
+                        </a>
+                      ) : (
+                        part.text
+                      )
+                    }
+                  </For>
+                </p>
+              )}
+            </Show>
             <p class="foot">
               <time dateTime={new Date(row().at).toISOString()}>{timeOf(row().at, props.lang)}</time>
               <Show when={row().from === "customer"}>

@@ -1,7 +1,7 @@
 /** A server in a process of its own, and what it costs there. */
 import { fork, type ChildProcess } from "node:child_process";
 import { fileURLToPath } from "node:url";
-import { cpuByProgram } from "../machine.ts";
+import { cpuByProgram, memoryOf } from "../machine.ts";
 
 const at = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
@@ -39,6 +39,11 @@ export class Child {
   /** Processor time so far in milliseconds, by program. */
   cpu(): Map<string, number> {
     return cpuByProgram(this.process.pid!);
+  }
+
+  /** In bytes, of all its processes. */
+  memory(): number {
+    return memoryOf(this.process.pid!);
   }
 
   async kill(): Promise<void> {

@@ -14,7 +14,7 @@ const escape = (text: string): string => text.replaceAll("&", "&amp;").replaceAl
 export async function serveHostPage(
   chat: string,
   attributes: Record<string, string> = {},
-  { lang = "es", dir = "ltr" }: { lang?: string; dir?: string } = {},
+  { lang = "es", dir = "ltr", permissions }: { lang?: string; dir?: string; permissions?: string } = {},
 ): Promise<HostPage> {
   const data = Object.entries({ project: "demo", ...attributes }).map(
     ([name, value]) => `data-${name}="${escape(value)}"`,
@@ -27,6 +27,7 @@ export async function serveHostPage(
   const server = createServer((_request, response) => {
     response.writeHead(200, {
       "content-type": "text/html; charset=utf-8",
+      ...(permissions === undefined ? {} : { "permissions-policy": permissions }),
       "content-security-policy": `default-src 'none'; script-src ${chat}; frame-src ${chat}; base-uri 'none'; require-trusted-types-for 'script'`,
     });
     response.end(page);

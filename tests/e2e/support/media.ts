@@ -25,15 +25,13 @@ export async function openBox(page: Page, kind: Manual): Promise<void> {
   await dialog(page).waitFor();
 }
 
-type Paths = string | readonly string[];
-
-export async function choose(page: Page, kind: Manual, files: Paths): Promise<void> {
+export async function choose(page: Page, kind: Manual, files: string | readonly string[]): Promise<void> {
   await openBox(page, kind);
   const choosing = page.waitForEvent("filechooser");
   await dialog(page)
     .getByRole("button", { name: `Subir ${kind}` })
     .click();
-  await (await choosing).setFiles(files as string | string[]);
+  await (await choosing).setFiles(files);
 }
 
 export async function send(page: Page): Promise<void> {

@@ -46,11 +46,10 @@ export class FilesServer {
       const { status, body: said } = await server.#answer(init.method ?? "GET", path, body);
       return new Response(status === 204 ? null : JSON.stringify(said), { status });
     }) as typeof fetch;
-    class Request {
+    class Request extends EventTarget {
       status = 0;
       responseText = "";
-      upload = { onprogress: (_event: { loaded: number }): void => {} };
-      onloadend = (): void => {};
+      upload = new EventTarget();
       #path = "";
       #sum = "";
       #isOver = false;
@@ -64,8 +63,8 @@ export class FilesServer {
         this.#end(0, "");
       }
       send(bytes: ArrayBuffer): void {
-        this.upload.onprogress({ loaded: Math.floor(bytes.byteLength / 2) });
-        server.#most();
+        this.upload.dispatchEvent(Object.assign(new Event("progress"), { loaded: Math.floor(bytes.byteLength / 2) }));
+        server.began();
         void server
           .#answer("PUT", this.#path, {}, { bytes: new Uint8Array(bytes), sum: this.#sum })
           .then(({ status, body }) => this.#end(status, JSON.stringify(body)))
@@ -77,14 +76,14 @@ export class FilesServer {
         this.#isOver = true;
         this.status = status;
         this.responseText = text;
-        this.onloadend();
+        this.dispatchEvent(new Event("loadend"));
       }
     }
     Object.assign(globalThis, { XMLHttpRequest: Request });
     return () => void Object.assign(globalThis, before);
   }
 
-  #most(): void {
+  began(): void {
     this.most = Math.max(this.most, ++this.#busy);
   }
 

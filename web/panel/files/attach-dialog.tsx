@@ -6,13 +6,13 @@ import { GuardedButton } from "../parts/guarded-button.tsx";
 import type { Conversation } from "../state/conversation.ts";
 import { remaining } from "../state/length.ts";
 import { t } from "../words/index.ts";
-import { convert, convertible } from "./converting.ts";
-import { FileIcon } from "./file-icon.tsx";
+import { convert, convertible } from "../../files/converting.ts";
+import { FileIcon } from "../../files/file-icon.tsx";
 import { filesOf } from "./files.ts";
 import { Must } from "./must.tsx";
 import { acceptOf, limitsOf, troubleWords } from "./refusals.ts";
 import { size } from "./sizes.ts";
-import { Thumb } from "./thumb.tsx";
+import { Thumb } from "../../files/thumb.tsx";
 import { words } from "./words/index.ts";
 
 /** What is to be sent: a kind that was chosen, or files that came as they are. */
@@ -242,7 +242,7 @@ function Preview(props: {
   };
   const rest = () => remaining(props.caption, props.captionMax ?? 0);
   return (
-    <li class="preview-file" classList={{ alone: props.alone, refused: props.trouble !== undefined }}>
+    <li class="preview-file" classList={{ single: props.alone, refused: props.trouble !== undefined }}>
       <Thumb file={one().file} kind={one().kind} />
       <div class="preview-what">
         <bdi class="file-name">{one().name}</bdi>

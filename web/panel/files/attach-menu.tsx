@@ -2,7 +2,7 @@ import { For, createUniqueId, onCleanup, onMount } from "solid-js";
 import type { FileKind } from "../../../machines/media-limits.ts";
 import { placeOf } from "../state/place.ts";
 import { t } from "../words/index.ts";
-import { FileIcon } from "./file-icon.tsx";
+import { FileIcon } from "../../files/file-icon.tsx";
 
 /** As the manual has them. */
 export const KINDS: readonly FileKind[] = ["image", "video", "document", "audio"];

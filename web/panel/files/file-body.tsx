@@ -1,19 +1,16 @@
-import { Match, Show, Suspense, Switch, createSignal } from "solid-js";
+import { Match, Show, Switch } from "solid-js";
 import type { FileRow } from "../../../machines/thread.ts";
 import type { Conversation } from "../state/conversation.ts";
-import { later } from "../parts/later.ts";
 import { typeName } from "../../files/type-names.ts";
 import { boxOf } from "./boxes.ts";
-import { FileIcon } from "./file-icon.tsx";
+import { FileIcon } from "../../files/file-icon.tsx";
 import { filesOf } from "./files.ts";
-import { createHeard } from "./heard.ts";
+import { createHeard } from "../../files/heard.ts";
 import { size } from "./sizes.ts";
 import { SoundPlayer } from "./sound-player.tsx";
-import { createSource, type Source } from "./source.ts";
+import { createSource, type Source } from "../../files/source.ts";
 import { t } from "../words/index.ts";
 import { words } from "./words/index.ts";
-
-const Viewer = later(() => import("./viewer.tsx"));
 
 /** What a line of the thread has of a file, in the place that was kept for it. */
 export default function FileBody(props: { file: FileRow; who: string; conversation: Conversation }) {
@@ -51,38 +48,30 @@ export default function FileBody(props: { file: FileRow; who: string; conversati
 }
 
 function Picture(props: { file: FileRow; who: string; source: Source; conversation: Conversation }) {
-  const [open, setOpen] = createSignal(false);
   const box = () => boxOf(props.file);
   return (
-    <>
-      <button
-        type="button"
-        class="file-frame plain"
-        style={{ width: `${box().width}px`, "aspect-ratio": `${box().width} / ${box().height}` }}
-        aria-label={`${words().shown.image(props.who, props.file.name)}. ${words().shown.open(props.file.name)}`}
-        onClick={() => setOpen(true)}
-      >
-        <Show when={props.source.path()}>
-          {(path) => (
-            <img
-              src={path()}
-              alt=""
-              width={box().width}
-              height={box().height}
-              decoding="async"
-              draggable={false}
-              onError={() => props.source.failed()}
-            />
-          )}
-        </Show>
-      </button>
-      <Show when={open()}>
-        {/* Of its own: what waits for it must not be taken out of the page, and lose the focus. */}
-        <Suspense>
-          <Viewer conversation={props.conversation} at={props.file.id} onClose={() => setOpen(false)} />
-        </Suspense>
+    <button
+      type="button"
+      class="file-frame plain"
+      style={{ width: `${box().width}px`, "aspect-ratio": `${box().width} / ${box().height}` }}
+      aria-label={`${words().shown.image(props.who, props.file.name)}. ${words().shown.open(props.file.name)}`}
+      data-file={props.file.id}
+      onClick={() => filesOf(props.conversation).lookAt(props.file.id)}
+    >
+      <Show when={props.source.path()}>
+        {(path) => (
+          <img
+            src={path()}
+            alt=""
+            width={box().width}
+            height={box().height}
+            decoding="async"
+            draggable={false}
+            onError={() => props.source.failed()}
+          />
+        )}
       </Show>
-    </>
+    </button>
   );
 }
 

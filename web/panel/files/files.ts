@@ -1,5 +1,5 @@
 /** The files of one conversation, on this screen: those on their way, and where those that are there can be read. */
-import { createComputed, createMemo, createRoot, onCleanup, untrack, type Accessor } from "solid-js";
+import { createComputed, createMemo, createRoot, createSignal, onCleanup, untrack, type Accessor } from "solid-js";
 import { createStore, reconcile } from "solid-js/store";
 import type { LimitedChannel } from "../../../machines/media-limits.ts";
 import { conversationNumber } from "../../../party/protocol/screens.ts";
@@ -22,6 +22,9 @@ export interface Files {
   /** What is to be sent and is no line of the thread yet. */
   pending: Accessor<readonly UploadView[]>;
   uploads: Promise<Uploads>;
+  /** The picture that is looked at. A row of the list may go while it is: it is not the row's. */
+  looking: Accessor<string | undefined>;
+  lookAt: (id: string | undefined) => void;
 }
 
 const ASKING: Asking = { origin: "", headers: papers, renew: renewPapers };
@@ -64,6 +67,7 @@ export function endWith(desk: Desk): void {
 function createFiles(conversation: Conversation): Files {
   const { thread } = conversation.assignment;
   const channel = conversation.assignment.channel as LimitedChannel;
+  const [looking, lookAt] = createSignal<string>();
   const [store, setStore] = createStore<{ all: UploadView[] }>({ all: [] });
   const onChange = (all: readonly UploadView[]): void => setStore("all", reconcile([...all], { key: "id" }));
   let uploads: Promise<Uploads> | undefined;
@@ -84,6 +88,8 @@ function createFiles(conversation: Conversation): Files {
       return store.all;
     },
     pending,
+    looking,
+    lookAt: (id) => void lookAt(id),
     get uploads() {
       return (uploads ??= insist(() => import("./engine.ts")).then(({ begin }) =>
         begin({ thread, channel, conversation: conversationNumber(conversation.id), asking: ASKING, onChange }),

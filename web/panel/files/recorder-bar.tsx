@@ -1,10 +1,10 @@
-import { Match, Show, Switch, createSignal, onCleanup, onMount } from "solid-js";
+import { Match, Show, Switch, createEffect, createSignal, on, onCleanup, onMount } from "solid-js";
 import { VoiceRecorder, type VoiceView } from "../../files/voice-recorder.ts";
 import { minutesAndSeconds } from "../../shared/locale.ts";
 import { GuardedButton } from "../parts/guarded-button.tsx";
 import type { Conversation } from "../state/conversation.ts";
 import { t } from "../words/index.ts";
-import { FileIcon } from "./file-icon.tsx";
+import { FileIcon } from "../../files/file-icon.tsx";
 import { filesOf } from "./files.ts";
 import { limitsOf } from "./refusals.ts";
 import { SoundPlayer } from "./sound-player.tsx";
@@ -26,13 +26,16 @@ export default function RecorderBar(props: { conversation: Conversation; onClose
   });
   const is = (...states: VoiceView["state"][]) => states.some((state) => state === view()?.state);
   let bar!: HTMLDivElement;
-  /** What one presses next, wherever the one before has gone. */
-  const focus = (): void => queueMicrotask(() => bar.querySelector<HTMLElement>("[data-next]")?.focus());
-  const press = (what: "pause" | "resume" | "stop" | "ask") => () => {
-    recorder[what]();
-    focus();
-  };
-
+  // What was pressed goes with its state: the keys must stay here, where Esc means this note and not the conversation.
+  createEffect(
+    on(
+      () => view()?.state,
+      () =>
+        queueMicrotask(() => {
+          if (document.activeElement === document.body) (bar.querySelector<HTMLElement>("[data-next]") ?? bar).focus();
+        }),
+    ),
+  );
   onMount(() => {
     bar.focus();
     recorder.ask();
@@ -79,7 +82,7 @@ export default function RecorderBar(props: { conversation: Conversation; onClose
           <p class="trouble" role="alert">
             {words().recorder.trouble[view()?.reason ?? "failed"]}
           </p>
-          <button type="button" data-next onClick={press("ask")}>
+          <button type="button" data-next onClick={() => recorder.ask()}>
             {words().recorder.again}
           </button>
         </Match>
@@ -99,11 +102,16 @@ export default function RecorderBar(props: { conversation: Conversation; onClose
               <span style={{ transform: `scaleX(${view()?.level ?? 0})` }} />
             </span>
           </div>
-          <button type="button" class="with-icon" data-next onClick={press(is("paused") ? "resume" : "pause")}>
+          <button
+            type="button"
+            class="with-icon"
+            data-next
+            onClick={() => (is("paused") ? recorder.resume() : recorder.pause())}
+          >
             <FileIcon name={is("paused") ? "mic" : "pause"} />
             {is("paused") ? words().recorder.resume : words().recorder.pause}
           </button>
-          <button type="button" class="main with-icon" onClick={press("stop")}>
+          <button type="button" class="main with-icon" onClick={() => recorder.stop()}>
             <FileIcon name="stop" />
             {words().recorder.stop}
           </button>

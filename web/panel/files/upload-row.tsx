@@ -2,11 +2,11 @@ import { Show } from "solid-js";
 import type { UploadView } from "../../files/upload.ts";
 import type { Conversation } from "../state/conversation.ts";
 import { t } from "../words/index.ts";
-import { FileIcon } from "./file-icon.tsx";
+import { FileIcon } from "../../files/file-icon.tsx";
 import { filesOf } from "./files.ts";
 import { troubleWords } from "./refusals.ts";
 import { size } from "./sizes.ts";
-import { Thumb } from "./thumb.tsx";
+import { Thumb } from "../../files/thumb.tsx";
 import { words } from "./words/index.ts";
 
 /** A file on its way: how much has gone out, and what can be done about it. */
@@ -21,7 +21,10 @@ export default function UploadRow(props: { upload: UploadView; conversation: Con
     return state === "stored" ? words().pending.waiting : words().pending.of(size(one().sent), size(one().bytes));
   };
   const mayCancel = () => one().state !== "sending" && one().state !== "sent";
-  const tell = (what: "retry" | "drop") => void files().uploads.then((uploads) => uploads[what](one().id));
+  async function tell(what: "retry" | "drop"): Promise<void> {
+    const { id } = one();
+    (await files().uploads)[what](id);
+  }
   return (
     <article class="bubble mine upload" classList={{ failed: one().trouble !== null, sending: one().trouble === null }}>
       <div class="file-card">
@@ -42,7 +45,7 @@ export default function UploadRow(props: { upload: UploadView; conversation: Con
             aria-label={words().pending.cancel(name())}
             title={words().pending.cancel(name())}
             disabled={!mayCancel()}
-            onClick={() => tell("drop")}
+            onClick={() => void tell("drop")}
           >
             <FileIcon name="trash" />
           </button>
@@ -58,10 +61,10 @@ export default function UploadRow(props: { upload: UploadView; conversation: Con
           {words().pending.failed(name(), troubleWords(one(), files().channel))}
         </p>
         <div class="failed-ways">
-          <button type="button" onClick={() => tell("retry")}>
+          <button type="button" onClick={() => void tell("retry")}>
             {t().retry}
           </button>
-          <button type="button" onClick={() => tell("drop")}>
+          <button type="button" onClick={() => void tell("drop")}>
             {t().discard}
           </button>
         </div>

@@ -4,9 +4,9 @@ import { Icon } from "../parts/icons.tsx";
 import { called } from "../state/called.ts";
 import type { Conversation } from "../state/conversation.ts";
 import { language, t } from "../words/index.ts";
-import { FileIcon } from "./file-icon.tsx";
+import { FileIcon } from "../../files/file-icon.tsx";
 import { filesOf } from "./files.ts";
-import { createSource } from "./source.ts";
+import { createSource } from "../../files/source.ts";
 import { words } from "./words/index.ts";
 
 const ZOOM_STEP = 1.5;
@@ -14,7 +14,7 @@ const ZOOM_MAX = 8;
 const STILL = { zoom: 1, x: 0, y: 0 };
 
 /** The thread's pictures, one at a time, as large as there is room for and larger. */
-export default function Viewer(props: { conversation: Conversation; at: string; onClose: () => void }) {
+export default function Viewer(props: { conversation: Conversation; at: string; onClose: (last: string) => void }) {
   const pictures = createMemo(() =>
     props.conversation
       .messages()
@@ -86,7 +86,7 @@ export default function Viewer(props: { conversation: Conversation; at: string; 
       class="viewer"
       aria-label={words().viewer.title(index() + 1, pictures().length)}
       onKeyDown={pressed}
-      onClose={() => props.onClose()}
+      onClose={() => props.onClose(id())}
     >
       <Show when={picture()}>
         {(one) => (
@@ -151,6 +151,8 @@ export default function Viewer(props: { conversation: Conversation; at: string; 
               class="viewer-stage"
               classList={{ zoomed: view().zoom > 1 }}
               ref={(element) => (stage = element)}
+              tabIndex={-1}
+              autofocus
               onWheel={(event) => zoom(event.deltaY < 0 ? 1.15 : 1 / 1.15)}
               onDblClick={() => (view().zoom > 1 ? setView(STILL) : zoom(ZOOM_STEP ** 2))}
               onPointerDown={(event) => {

@@ -2,7 +2,7 @@ import { For, Show, Suspense, createEffect, createSignal, on, onMount } from "so
 import type { FileKind } from "../../../machines/media-limits.ts";
 import { TEXT_MAX_CHARS } from "../../../machines/vocabulary.ts";
 import { AttachMenu, KINDS } from "../files/attach-menu.tsx";
-import { FileIcon } from "../files/file-icon.tsx";
+import { FileIcon } from "../../files/file-icon.tsx";
 import { whyNoFile } from "../files/why-no-file.ts";
 import { useCommands } from "../state/commands.ts";
 import type { Conversation } from "../state/conversation.ts";

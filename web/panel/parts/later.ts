@@ -1,5 +1,5 @@
 /** Parts that are fetched after the desk itself has been drawn, or when they are wanted, whichever is first. */
-import { lazy, type Component } from "solid-js";
+import { createSignal, lazy, type Accessor, type Component } from "solid-js";
 
 const AGAIN_AFTER_MS = 2000;
 /** Gives the desk's own connections their turn first. */
@@ -44,6 +44,22 @@ export function later<T extends Component<any>>(load: () => Promise<{ default: T
   // Named by a part that was itself fetched late.
   if (isEarlyOver) void come();
   return lazy(() => (hasKeys ? keysFor(come()) : come()));
+}
+
+/**
+ * For what stands in many rows of a list that come and go: undefined until it is there, so that each row keeps its place. (Rows that
+ * wait for one lazy component stay empty when the first of them has gone.) It is fetched when it is first looked for.
+ */
+export function soon<T extends object>(load: () => Promise<{ default: T }>): Accessor<T | undefined> {
+  const [there, set] = createSignal<T>();
+  let coming: Promise<void> | undefined;
+  const come = (): Promise<void> => (coming ??= insist(load).then((part) => void set(() => part.default)));
+  parts.push(come);
+  if (isEarlyOver) void come();
+  return () => {
+    void come();
+    return there();
+  };
 }
 
 /** What is wanted in an outage must be there before it. Gives the way to stop. */

@@ -1,4 +1,5 @@
-import { Match, Show, Suspense, Switch } from "solid-js";
+import { Match, Show, Switch } from "solid-js";
+import { Dynamic } from "solid-js/web";
 import type { AgentThreadView } from "../../../party/protocol/conversation.ts";
 import { clockTime, dayAndTime, dayName } from "../../shared/locale.ts";
 import { FilePlace } from "../files/file-place.tsx";
@@ -8,10 +9,10 @@ import { lineWords, tickOf, type Tick } from "../state/lines.ts";
 import type { MessageItem } from "../state/rows.ts";
 import { language, t } from "../words/index.ts";
 import { Icon } from "./icons.tsx";
-import { later } from "./later.ts";
+import { soon } from "./later.ts";
 import { Linked } from "./linked.tsx";
 
-const FileBody = later(() => import("../files/file-body.tsx"), false);
+const fileBody = soon(() => import("../files/file-body.tsx"));
 
 const ICONS = { sending: "sending", sent: "sent", delivered: "both", read: "both" } as const;
 
@@ -121,9 +122,11 @@ function Said(props: {
               <span class="author">{said().authorName}</span>
             </Show>
             <span class="unseen">{who()}</span>
-            <Suspense fallback={<FilePlace file={said().file} />}>
-              <FileBody file={said().file} who={who()} conversation={props.conversation} />
-            </Suspense>
+            <Show when={fileBody()} fallback={<FilePlace file={said().file} />}>
+              {(part) => (
+                <Dynamic component={part()} file={said().file} who={who()} conversation={props.conversation} />
+              )}
+            </Show>
             <Show when={said().caption}>
               <Linked text={said().caption} />
             </Show>

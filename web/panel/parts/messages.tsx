@@ -1,7 +1,6 @@
 import {
   Match,
   Show,
-  Suspense,
   Switch,
   createComputed,
   createEffect,
@@ -12,6 +11,7 @@ import {
   onMount,
   untrack,
 } from "solid-js";
+import { Dynamic } from "solid-js/web";
 import { Virtualizer } from "virtua/solid";
 import { filesOf } from "../files/files.ts";
 import { called } from "../state/called.ts";
@@ -21,10 +21,11 @@ import { createItems, firstFresh, type Item } from "../state/rows.ts";
 import { t } from "../words/index.ts";
 import { FailedRow } from "./failed-row.tsx";
 import { Icon } from "./icons.tsx";
-import { later } from "./later.ts";
+import { later, soon } from "./later.ts";
 import { MessageRow, SendingRow } from "./message-row.tsx";
 
-const UploadRow = later(() => import("../files/upload-row.tsx"), false);
+const Viewer = later(() => import("../files/viewer.tsx"));
+const uploadRow = soon(() => import("../files/upload-row.tsx"));
 
 const PAGE_ROWS = 20;
 /** This near to an end counts as being there, in CSS pixels. */
@@ -185,6 +186,20 @@ export function Messages(props: { desk: Desk; conversation: Conversation }) {
           <Show when={props.conversation.customerTyping()}>{t().isTyping(name())}</Show>
         </p>
       </div>
+      <Show when={filesOf(props.conversation).looking()} keyed>
+        {(id) => (
+          <Viewer
+            conversation={props.conversation}
+            at={id}
+            onClose={(last) => {
+              filesOf(props.conversation).lookAt(undefined);
+              // Its row may have been drawn anew meanwhile.
+              if (document.activeElement === document.body)
+                (box.querySelector<HTMLElement>(`[data-file="${last}"]`) ?? box).focus();
+            }}
+          />
+        )}
+      </Show>
       <Show when={!atEnd()}>
         <button
           type="button"
@@ -222,9 +237,9 @@ function Row(props: { item: Item; desk: Desk; conversation: Conversation; custom
       </Match>
       <Match when={of("upload")}>
         {(item) => (
-          <Suspense>
-            <UploadRow upload={item().upload} conversation={props.conversation} />
-          </Suspense>
+          <Show when={uploadRow()}>
+            {(part) => <Dynamic component={part()} upload={item().upload} conversation={props.conversation} />}
+          </Show>
         )}
       </Match>
     </Switch>

@@ -2,7 +2,7 @@ import { Show, createEffect, createSignal, on, onCleanup, onMount } from "solid-
 import { whyNoFile } from "../files/why-no-file.ts";
 import type { Offered } from "../files/attach-dialog.tsx";
 import { endWith } from "../files/files.ts";
-import { dropTarget, keepPage } from "../files/drop-target.ts";
+import { dropTarget, keepPage } from "../../files/drop-target.ts";
 import { factsOf } from "../state/aside.ts";
 import { called } from "../state/called.ts";
 import { useCommands } from "../state/commands.ts";
@@ -221,7 +221,7 @@ export function Thread(props: { desk: Desk; conversation: Conversation }) {
               desk={props.desk}
               conversation={props.conversation}
               onKind={(kind) => offer({ kind })}
-              onFiles={(files) => offer({ files })}
+              onFiles={dropped}
               onVoice={() => setRecording(true)}
             />
           }

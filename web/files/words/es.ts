@@ -1,6 +1,6 @@
 /** Spanish, for files: fetched with what shows them. The menu's words are the manual's, to the letter. */
-import type { FileKind } from "../../../../machines/media-limits.ts";
-import type { UploadReason } from "../../../../machines/upload-reasons.ts";
+import type { FileKind } from "../../../machines/media-limits.ts";
+import type { UploadReason } from "../../../machines/upload-reasons.ts";
 
 const reasons: Record<UploadReason, string> = {
   fileTaken: "Otro archivo tiene ya ese número. Vuelve a elegirlo.",

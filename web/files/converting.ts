@@ -1,7 +1,7 @@
 /** What a browser can make of a picture that a channel does not take. */
-import type { LimitedChannel } from "../../../machines/media-limits.ts";
-import { shrink } from "../../files/shrink.ts";
-import type { Chosen, UploadView } from "../../files/upload.ts";
+import type { LimitedChannel } from "../../machines/media-limits.ts";
+import { shrink } from "./shrink.ts";
+import type { Chosen, UploadView } from "./upload.ts";
 import { limitsOf } from "./refusals.ts";
 
 /** What is worth a try; whether it can be made is found out by trying. What one of these pages would run is not touched. */

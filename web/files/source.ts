@@ -1,6 +1,6 @@
 /** Where one file is read from, and what to say when it cannot be. */
 import { createEffect, createSignal, on, onCleanup, type Accessor } from "solid-js";
-import type { Addresses } from "../../files/addresses.ts";
+import type { Addresses } from "./addresses.ts";
 
 export type Lack = "broken" | "erased" | "denied";
 
@@ -26,7 +26,13 @@ export function createSource(addresses: Addresses, id: Accessor<string>): Source
   const [lack, setLack] = createSignal<Lack>();
   let isOver = false;
   let tries = 0;
-  onCleanup(() => (isOver = true));
+  // What an outage kept away comes by itself when it is over.
+  const back = (): void => void (lack() === "broken" && again());
+  addEventListener("online", back);
+  onCleanup(() => {
+    isOver = true;
+    removeEventListener("online", back);
+  });
 
   function show(found: string | undefined): void {
     if (isOver) return;
@@ -41,6 +47,11 @@ export function createSource(addresses: Addresses, id: Accessor<string>): Source
     if (why === undefined) show(found);
     else setLack(why);
   }
+  function again(): void {
+    tries = 0;
+    setLack(undefined);
+    void renew();
+  }
   createEffect(
     on(id, (now) => {
       tries = 0;
@@ -54,10 +65,6 @@ export function createSource(addresses: Addresses, id: Accessor<string>): Source
       if (tries++ === 0) void renew();
       else setLack("broken");
     },
-    again() {
-      tries = 0;
-      setLack(undefined);
-      void renew();
-    },
+    again,
   };
 }

@@ -1,5 +1,5 @@
 import { Show, createMemo, createSignal, onCleanup } from "solid-js";
-import type { FileKind } from "../../../machines/media-limits.ts";
+import type { FileKind } from "../../machines/media-limits.ts";
 import { FileIcon } from "./file-icon.tsx";
 
 /** What a file that is here looks like, small; or a drawing of what it is. */

@@ -1,6 +1,6 @@
 /** What a player plays: the file itself, or what it has to be made into for this browser. */
 import { createEffect, createSignal, on, onCleanup, type Accessor } from "solid-js";
-import { mustBeRemuxed, playable } from "../../files/playable.ts";
+import { mustBeRemuxed, playable } from "./playable.ts";
 
 export function createHeard(path: Accessor<string | undefined>, type: Accessor<string>, failed: () => void) {
   const [made, setMade] = createSignal<string>();

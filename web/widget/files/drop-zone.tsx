@@ -1,0 +1,24 @@
+import { Show, createSignal, onCleanup, onMount } from "solid-js";
+import { dropTarget } from "../../files/drop-target.ts";
+import type { Files } from "./files.ts";
+
+/** Over the chat while files are held above it. */
+export function DropZone(props: { files: Files }) {
+  const [over, setOver] = createSignal(false);
+  const target = dropTarget(
+    () => undefined,
+    setOver,
+    (dropped) => props.files.add(dropped),
+  );
+  onMount(() => {
+    const heard = { dragenter: target.onDragEnter, dragleave: target.onDragLeave, dragover: target.onDragOver };
+    const all = Object.entries({ ...heard, drop: target.onDrop }) as [string, EventListener][];
+    for (const [type, listener] of all) addEventListener(type, listener);
+    onCleanup(() => all.forEach(([type, listener]) => removeEventListener(type, listener)));
+  });
+  return (
+    <Show when={over()}>
+      <p class="drop-zone">{props.files.own().dropHere}</p>
+    </Show>
+  );
+}
