@@ -4,6 +4,8 @@ import SummaryReporter from "./tests/harness/summary-reporter.ts";
 
 /** One worker: these tests start whole runtimes and browsers, and a shared processor would make their times lie. */
 const ALONE = { pool: "forks", maxWorkers: 1, fileParallelism: false } as const;
+/** Two: they start whole runtimes, and most of the time wait for something in them. */
+const IN_PAIRS = { pool: "forks", maxWorkers: 2 } as const;
 
 export default defineConfig({
   test: {
@@ -31,7 +33,7 @@ export default defineConfig({
       },
       {
         test: {
-          ...ALONE,
+          ...IN_PAIRS,
           name: "rooms",
           include: ["tests/{harness,rooms}/**/*.test.ts"],
           environment: "node",

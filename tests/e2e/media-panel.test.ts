@@ -156,11 +156,11 @@ test("a picture larger than the channel takes is offered smaller, and goes so", 
 test("what is pasted into the box or dropped on the thread goes the same way, and the draft stays", async () => {
   const before = sent().length;
   await ana.composer().fill("A medias");
-  await give(page, "paste", ana.composer(), ["picture.png"]);
+  await give("paste", ana.composer(), ["picture.png"]);
   await preview(page, "picture.png").getByText("Listo para enviar").waitFor();
   await send(page);
   await until(before + 1);
-  await give(page, "drop", ana.thread(), ["picture.jpg", "document.pdf"]);
+  await give("drop", ana.thread(), ["picture.jpg", "document.pdf"]);
   await preview(page, "document.pdf").getByText("Listo para enviar").waitFor();
   await send(page);
   await until(before + 3);
@@ -434,7 +434,7 @@ test("where no text may be sent no file may, and the clip says why", async () =>
   const clip = page.getByRole("button", { name: "Adjuntar archivo" });
   expect(await clip.getAttribute("aria-disabled")).toBe("true");
   await clip.getByText("Las notas no llevan archivos").waitFor({ state: "attached" });
-  await give(page, "paste", page.getByRole("textbox", { name: "Escribe una nota" }), ["picture.png"]);
+  await give("paste", page.getByRole("textbox", { name: "Escribe una nota" }), ["picture.png"]);
   await page.locator(".told").getByText("Las notas no llevan archivos").waitFor();
   await page.getByRole("button", { name: "Respuesta", exact: true }).click();
 });

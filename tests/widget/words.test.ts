@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { RATING_MS, TEXT_MAX_CHARS } from "../../machines/vocabulary.ts";
 import { en } from "../../web/widget/words/en.ts";
 import { es } from "../../web/widget/words/es.ts";
+import { fileWordsOf } from "../../web/widget/files/words.ts";
 import {
   Thread,
   assigned,
@@ -26,9 +27,14 @@ function phrases(words: object, path = ""): Map<string, string> {
 }
 
 test("the chat says the same things in both languages, and none of them says nothing", () => {
-  const [spanish, english] = [phrases(es), phrases(en)];
-  expect([...english.keys()].sort()).toEqual([...spanish.keys()].sort());
-  for (const [path, phrase] of [...spanish, ...english]) expect(phrase.trim(), path).not.toBe("");
+  for (const [one, other] of [
+    [es, en],
+    [fileWordsOf("es"), fileWordsOf("en")],
+  ] as const) {
+    const [spanish, english] = [phrases(one), phrases(other)];
+    expect([...english.keys()].sort()).toEqual([...spanish.keys()].sort());
+    for (const [path, phrase] of [...spanish, ...english]) expect(phrase.trim(), path).not.toBe("");
+  }
 });
 
 /** A customer in every situation, doing everything, well and badly. */

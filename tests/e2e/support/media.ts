@@ -60,14 +60,14 @@ export async function readBy(url: string, customer: Customer, id: string): Promi
 }
 
 /** As dragged from a folder or copied: what the browser makes of it cannot be had without one. */
-export async function give(page: Page, how: "paste" | "drop", on: Locator, files: readonly string[]): Promise<void> {
+export async function give(how: "paste" | "drop", on: Locator, files: readonly string[]): Promise<void> {
   const TYPES: Record<string, string> = { jpg: "image/jpeg", png: "image/png", pdf: "application/pdf" };
   const given = files.map((name) => ({
     name,
     type: TYPES[name.split(".").at(-1)!] ?? "",
     bytes: [...bytesOf(name)],
   }));
-  const data = await page.evaluateHandle((list) => {
+  const data = await on.evaluateHandle((_, list) => {
     const transfer = new DataTransfer();
     for (const { name, type, bytes } of list) transfer.items.add(new File([new Uint8Array(bytes)], name, { type }));
     return transfer;

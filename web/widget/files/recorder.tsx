@@ -43,10 +43,8 @@ export function Recorder(props: { files: Files }) {
     uploads.send(uploads.add({ file, name: file.name, kind: "audio", voice: note.isVoice }), "");
     leave();
   }
-  const why = () => {
-    const reason = view()?.reason ?? "failed";
-    return reason !== "tooShort" && siteForbids() ? props.files.own().siteForbids : words().trouble[reason];
-  };
+  const reason = () => view()?.reason ?? "failed";
+  const isForbidden = () => reason() !== "tooShort" && siteForbids();
 
   return (
     <section
@@ -66,11 +64,13 @@ export function Recorder(props: { files: Files }) {
       <Switch>
         <Match when={is("failed")}>
           <p class="problem" role="alert">
-            {why()}
+            {isForbidden() ? props.files.own().siteForbids : words().trouble[reason()]}
           </p>
-          <button type="button" class="plain" data-next onClick={press("ask")}>
-            {words().again}
-          </button>
+          <Show when={!isForbidden()}>
+            <button type="button" class="plain" data-next onClick={press("ask")}>
+              {words().again}
+            </button>
+          </Show>
         </Match>
         <Match when={is("recording", "paused")}>
           <div class="recorder-state">
