@@ -14,6 +14,8 @@ export const AUDIT_DEEDS = [
   "settingsChanged",
   /** A conversation, by somebody who does not have it. */
   "read",
+  /** A message, by whoever might. Never what it said. */
+  "erased",
 ] as const;
 export type AuditDeed = (typeof AUDIT_DEEDS)[number];
 

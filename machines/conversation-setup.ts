@@ -1,21 +1,13 @@
 /** What a thread's machine may ask for and what it asks itself: the words of `machines/conversation.ts`. */
 import { setup } from "xstate";
 import type { AuditNoted } from "./audit.ts";
+import { isAuthor, isErasable, mayEraseAny } from "./erasable.ts";
 import { isHanded, isThisUndo, isUndoing, mayNotUndo } from "./handing.ts";
 import { hasNothingToRate, isAlreadyRated, isCommentTooLong, isRatingOver } from "./rating.ts";
 import { isReader } from "./readers.ts";
 import { isThisChance, mayNotReopen } from "./reopening.ts";
-import { may } from "./rights.ts";
 import { isNotAhead, isNotSnoozer, isThisSnooze, isTooFarAhead } from "./snoozing.ts";
-import {
-  ERASABLE,
-  waitTold,
-  type Args,
-  type Message,
-  type Of,
-  type ThreadContext,
-  type ThreadEvent,
-} from "./thread.ts";
+import { waitTold, type Args, type Message, type Of, type ThreadContext, type ThreadEvent } from "./thread.ts";
 import { hasTooManyLabels, lacksWrapUp } from "./upkeep.ts";
 import { NOTE_MAX_CHARS, TEXT_MAX_CHARS, isBlank, type Reason } from "./vocabulary.ts";
 
@@ -55,14 +47,11 @@ export const setupThread = setup({
       return conversation !== null && conversation !== context.conversation;
     },
     isErased: ({ event }) => (event as Of<"erase.requested">).row?.kind === "erased",
-    isNothingToErase: ({ event }) => {
-      const kind = (event as Of<"erase.requested">).row?.kind;
-      return !ERASABLE.some((one) => one === kind);
-    },
-    mayEraseAny: ({ event }) => may((event as Of<"erase.requested">).by.role, "messages.eraseAny"),
+    isNothingToErase: ({ event }) => !isErasable((event as Of<"erase.requested">).row?.kind),
+    mayEraseAny: ({ event }) => mayEraseAny((event as Of<"erase.requested">).by),
     isNotAuthor: ({ event }) => {
       const { row, by } = event as Of<"erase.requested">;
-      return row?.authorId !== by.id;
+      return !isAuthor(row, by);
     },
     isOver: ({ context, event }) => (event as Of<"close.requested">).conversation !== context.conversation,
     hasNothingToRate,

@@ -1,5 +1,6 @@
 /** Files and erased lines of a thread: what the rooms of the files are told, and what is left of a line. */
 import { setupThread } from "./conversation-setup.ts";
+import { noted } from "./noting.ts";
 import type { Args, Erasable, Erasing, Message, Of } from "./thread.ts";
 import type { Reason } from "./vocabulary.ts";
 
@@ -26,9 +27,12 @@ function erasedLine({ event }: Args): Message {
 /** CV31: the line, its file, and the preview; an erased text is none that waits to be seen. */
 export const erases = [
   { type: "replace" as const, params: (args: Args) => ({ message: erasedLine(args) }) },
-  setupThread.enqueueActions(({ event, enqueue }) => {
-    const id = (event as Of<"erase.requested">).row!.file;
+  setupThread.enqueueActions(({ context, event, enqueue }) => {
+    const { row, by, at } = event as Of<"erase.requested">;
+    const { file: id, conversation } = row as Erasing;
     if (id !== "") enqueue({ type: "tellUpload", params: { id, event: { type: "file.erased" } } });
+    // CV32
+    enqueue(noted(context, by, "erased", at, `#${conversation}`));
   }),
   setupThread.assign(({ context, event }) => {
     const { seq } = event as Of<"erase.requested">;

@@ -38,7 +38,7 @@ export const LIMITS = {
   invitationTo: { free: 5, firstMs: MINUTE_MS, maxMs: HOUR_MS, restMs: 6 * HOUR_MS },
   /** Customers do nothing wrong by coming, and a whole town may have one address: they never wait for long. */
   visitor: { free: 60, firstMs: 1000, maxMs: 10_000, restMs: 10 * MINUTE_MS },
-  /** Files begun, by who sends them. Twenty at once are nothing; who fills a store waits a minute for each. */
+  /** Files begun, by who sends them: each once for every 25 MB. Twenty at once are nothing; who fills a store waits a minute for each. */
   upload: { free: 100, firstMs: 1000, maxMs: MINUTE_MS, restMs: 15 * MINUTE_MS },
   uploadFrom: { free: 500, firstMs: 1000, maxMs: MINUTE_MS, restMs: 15 * MINUTE_MS },
 } as const satisfies Record<string, Limit>;
@@ -68,8 +68,9 @@ export interface GateContext {
 }
 
 export type GateEvent = Stamp &
+  /** `weight`: as how many it counts. */
   (
-    | { type: "attempt.begun"; key: string; kind: Kind; attempt: string }
+    | { type: "attempt.begun"; key: string; kind: Kind; attempt: string; weight?: number }
     /** It succeeded, or nothing came of it. */
     | { type: "attempt.released"; key: string; attempt: string }
     | { type: "rest.ended" }
@@ -137,16 +138,21 @@ export function waitOf(context: Pick<GateContext, "keys">, id: string, at: numbe
 }
 
 /** What is kept of this key once it has tried again. */
-export function withAttempt(all: Pick<GateContext, "keys">, id: string, kind: Kind, attempt: string, at: number): Key {
+export function withAttempt(
+  all: Pick<GateContext, "keys">,
+  id: string,
+  { kind, attempt, at, weight = 1 }: Omit<Begun, "type" | "key">,
+): Key {
   const before = known(all, id, at)?.attempts ?? [];
-  return { kind, attempts: [...before, attempt].slice(-countsAtMost(kind)), at };
+  const counted = Array.from({ length: weight }, () => attempt);
+  return { kind, attempts: [...before, ...counted].slice(-countsAtMost(kind)), at };
 }
 
-function begin(context: GateContext, { key: id, kind, attempt, at }: Begun): Keys {
+function begin(context: GateContext, { key: id, ...begun }: Begun): Keys {
   const isNew = !context.keys.has(id);
   const [lightest] = isNew && context.keys.size >= KEYS_MAX ? context.light.values() : [];
   const all = lightest === undefined ? context : without(context, lightest);
-  return withKey(all, id, withAttempt(context, id, kind, attempt, at));
+  return withKey(all, id, withAttempt(context, id, begun));
 }
 
 function release(context: GateContext, { key: id, attempt }: Released): Keys {

@@ -26,7 +26,7 @@ export function withLetter({ tries }: Kept, by: string, email: string, nonce: st
   const rested = [...tries].filter(([, key]) => hasRested(key, at)).slice(0, FORGET_MAX);
   const left = rested.reduce((all, [id]) => all.delete(id), tries);
   return keysOf(by, email).reduce(
-    (all, [id, kind]) => all.set(id, withAttempt({ keys: tries }, id, kind, nonce, at)),
+    (all, [id, kind]) => all.set(id, withAttempt({ keys: tries }, id, { kind, attempt: nonce, at })),
     left,
   );
 }

@@ -193,10 +193,11 @@ const no = (reason: FileReason, found: Omit<FileRefusal, "ok" | "reason"> = {}):
   ...found,
 });
 
-/** What a name ends in, in lower case; empty: it says nothing. */
+/** What a name ends in, in lower case; empty: it says nothing. Without the dots and spaces behind it, as it is saved. */
 export function extensionOf(name: string): string {
-  const dot = name.lastIndexOf(".");
-  return dot > 0 ? name.slice(dot + 1).toLowerCase() : "";
+  const whole = name.trim().replace(/[. ]+$/, "");
+  const dot = whole.lastIndexOf(".");
+  return dot > 0 ? whole.slice(dot + 1).toLowerCase() : "";
 }
 
 const OTHER_NAMES: Record<string, string> = {
@@ -240,8 +241,9 @@ for (const kinds of Object.values(MEDIA_LIMITS))
 /** Names that are shown, and become part of an address and of what a browser saves. */
 // oxlint-disable-next-line no-control-regex -- they are what must not be there
 const NOT_IN_A_NAME = /[\u0000-\u001f\u007f/\\]/;
+const NOTHING_TO_SEE = /^[\p{C}\p{Z}]*$/u;
 const isNameInvalid = (name: string): boolean =>
-  name.trim() === "" || name.length > FILE_NAME_MAX_CHARS || NOT_IN_A_NAME.test(name);
+  NOTHING_TO_SEE.test(name) || name.length > FILE_NAME_MAX_CHARS || NOT_IN_A_NAME.test(name);
 
 const elsewhere = (channel: LimitedChannel, type: string): FileKind[] =>
   FILE_KINDS.filter((kind) => Object.hasOwn(MEDIA_LIMITS[channel][kind].types, type));

@@ -23,7 +23,7 @@ export const UNSENT_MAX_MS = 24 * 60 * 60 * 1000;
 /** When erasing is tried again; each time after twice as long. */
 const ERASE_RETRY_FIRST_MS = 60_000;
 const ERASE_RETRY_MAX_MS = 6 * 60 * 60 * 1000;
-/** How much later it is erased once more: a part may have been on its way into the store, and none takes so long. */
+/** How much later it is erased once more: a part may have been on its way into the store. */
 const ERASE_ONCE_MORE_MS = 60 * 60 * 1000;
 
 export type Side = "customer" | "agent";
@@ -220,16 +220,12 @@ const eraseAgain = (again: boolean) => ({
     again,
   }),
 });
+export const eraseOnceMore = {
+  type: "startTimer" as const,
+  params: ({ event }: Args) => ({ id: "late", at: event.at + ERASE_ONCE_MORE_MS, event: { type: "erase.due" } }),
+};
 /** UP9: whatever of it is there, and later what came after that. */
-export const erase = [
-  stopSweep,
-  setupUpload.assign({ erasing: 1 }),
-  eraseAgain(false),
-  {
-    type: "startTimer" as const,
-    params: ({ event }: Args) => ({ id: "late", at: event.at + ERASE_ONCE_MORE_MS, event: { type: "erase.due" } }),
-  },
-];
+export const erase = [stopSweep, setupUpload.assign({ erasing: 1 }), eraseAgain(false), eraseOnceMore];
 export const eraseLater = {
   type: "startTimer" as const,
   params: ({ context, event }: Args) => {

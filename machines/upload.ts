@@ -14,6 +14,7 @@ import {
   erase,
   eraseLater,
   eraseNow,
+  eraseOnceMore,
   fail,
   forget,
   inspect,
@@ -31,7 +32,8 @@ const begunBefore = [{ guard: "isSame" as const }, { actions: refuse("fileTaken"
 /** Of what is over: erasing goes on until it is done. */
 const erasing = {
   "upload.begun": begunBefore,
-  "part.stored": { actions: refuse("uploadOver") },
+  // UP9: one may take longer than anybody would think, on purpose.
+  "part.stored": { actions: eraseOnceMore },
   "upload.send": { actions: refuse("uploadOver") },
   "upload.cancel": {},
   "erase.settled": [{ guard: "isErased" as const }, { actions: eraseLater }],

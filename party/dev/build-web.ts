@@ -33,11 +33,27 @@ export const __vitePreload = async (load, files = []) => {
 const stylesFirst: Plugin = {
   name: "styles-first",
   enforce: "pre",
-  load: (id) => (id === "\0vite/preload-helper.js" ? STYLES_FIRST : null),
+  load: (id) => (id.endsWith("vite/preload-helper.js") ? STYLES_FIRST : null),
 };
 
-/** @param outDir Absolute; it is emptied. Default: `dist`, which `partykit.json` serves. */
+/**
+ * As it is served: in a test, or wherever else the environment says so, Vite would take what libraries have for their developers.
+ *
+ * @param outDir Absolute; it is emptied. Default: `dist`, which `partykit.json` serves.
+ */
 export async function buildWeb(outDir = at("dist")): Promise<void> {
+  const { env } = process;
+  const before = env["NODE_ENV"];
+  env["NODE_ENV"] = "production";
+  try {
+    await buildAll(outDir);
+  } finally {
+    if (before === undefined) delete env["NODE_ENV"];
+    else env["NODE_ENV"] = before;
+  }
+}
+
+async function buildAll(outDir: string): Promise<void> {
   const common = { configFile: at("vite.config.ts"), logLevel: "warn" } as const;
   await build({ ...common, build: { outDir, rolldownOptions: { input: PAGES } } });
   for (const input of [WIDGET, OUTBOX])

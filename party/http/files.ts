@@ -4,6 +4,7 @@
  */
 import { Hono, type Context } from "hono";
 import * as v from "valibot";
+import { MB } from "../../machines/media-limits.ts";
 import { PART_BYTES, bytesOfPart } from "../../machines/upload-setup.ts";
 import { gateKey } from "../accounts/gates.ts";
 import { StoreFailed } from "../files/driver.ts";
@@ -28,7 +29,9 @@ export const isPart = (c: Context): boolean => c.req.method === "PUT" && PART.te
 /** For both halves of the files' routes. @throws what is none of theirs. */
 export function storeErrors(error: Error, c: Asked): Response {
   if (!(error instanceof StoreFailed || error instanceof WrongSetting)) throw error;
-  console.log(JSON.stringify({ level: "error", msg: "no store", path: c.req.path, words: error.message }));
+  // Without what the file is called: that is part of what somebody said.
+  const path = c.req.path.replace(/(?<=\/content\/).*/, "");
+  console.log(JSON.stringify({ level: "error", msg: "no store", path, words: error.message }));
   return c.json({ error: error instanceof WrongSetting ? "filesOff" : "storeFailed" }, 503);
 }
 files.onError(storeErrors);
@@ -47,6 +50,10 @@ async function asked(c: Asked): Promise<{ who: PersonIdentity; id: string } | Re
   return v.is(fileId, id) ? { who, id } : none(c);
 }
 
+/** Who fills a store does it with few large ones. Larger than the largest weighs no more: it will be refused. */
+const WEIGHT_BYTES = 25 * MB;
+const WEIGHT_MAX = 4;
+
 files.post("/files", validate(fileBodies.begin), async (c) => {
   c.header("cache-control", "no-store");
   if (isForeign(c)) return c.json({ error: "forbidden" }, 403);
@@ -57,7 +64,8 @@ files.post("/files", validate(fileBodies.begin), async (c) => {
   const thread = mayEnter(who, at) ? ((await ask(c, at, { type: "files", by: who })) as ThreadFiles) : null;
   if (!thread?.channel) return c.json({ error: "forbidden" }, 403);
   const keys = [...(await keysFrom(c, "uploadFrom")), await gateKey("upload", "person", who.id)];
-  const passage = await passGates(c, keys, id);
+  const weight = Math.min(WEIGHT_MAX, Math.max(1, Math.ceil(promise.bytes / WEIGHT_BYTES)));
+  const passage = await passGates(c, keys, id, weight);
   if (!passage.ok) return tooSoon(c, passage.waitMs);
   // Nobody begins what nobody could keep.
   storeFor(c);
@@ -86,16 +94,31 @@ files.get("/files/:id", async (c) => {
 files.put("/files/:id/parts/:n", async (c) => {
   const answer = await takePart(c);
   const { body, bodyUsed } = c.req.raw;
-  // A connection that is closed on who is still sending loses the answer as well: what is too long by far deserves no better.
-  if (body && !bodyUsed && Number(c.req.header("content-length") ?? 0) <= 2 * PART_BYTES)
-    await body.pipeTo(new WritableStream()).catch(() => {});
+  if (body && !bodyUsed && Number(c.req.header("content-length") ?? 0) <= READ_IN_VAIN_MAX_BYTES)
+    await readInVain(body);
   return answer;
 });
+
+/** A connection that is closed on who is still sending loses the answer as well: what is too long by far deserves no better. */
+const READ_IN_VAIN_MAX_BYTES = 2 * PART_BYTES;
+async function readInVain(body: ReadableStream<Uint8Array>): Promise<void> {
+  let left = READ_IN_VAIN_MAX_BYTES;
+  const nowhere = new WritableStream<Uint8Array>({
+    // What says no length may have no end.
+    write({ byteLength }) {
+      left -= byteLength;
+      if (left < 0) throw new Error("too long by far");
+    },
+  });
+  await body.pipeTo(nowhere).catch(() => {});
+}
 
 /** Why a part of such a length is not this one. */
 function badLength(c: Asked, upload: UploadShown, n: number): Response | undefined {
   const length = c.req.header("content-length");
-  if (length === undefined) return c.json({ error: "lengthRequired" }, 411);
+  // In pieces it may be of any length, whatever else it says; and no store takes it so.
+  const isInPieces = c.req.header("transfer-encoding") !== undefined;
+  if (length === undefined || isInPieces) return c.json({ error: "lengthRequired" }, 411);
   const expected = bytesOfPart(upload.bytes, n);
   if (Number(length) > expected) return c.json({ error: "too large" }, 413);
   return Number(length) === expected ? undefined : c.json({ error: "damaged" }, 422);

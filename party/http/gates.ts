@@ -9,14 +9,20 @@ export type Passage = { ok: true; release: () => Promise<void> } | { ok: false; 
 /**
  * Counts one attempt for each of these keys, or for none of them. What succeeds is to be released: only failures make anybody wait.
  * @param attempt Of the same name it is the same one, and counts once.
+ * @param weight As how many it counts.
  */
-export async function passGates(c: Asked, keys: readonly GateKey[], attempt = randomId()): Promise<Passage> {
+export async function passGates(
+  c: Asked,
+  keys: readonly GateKey[],
+  attempt = randomId(),
+  weight = 1,
+): Promise<Passage> {
   const begun: GateKey[] = [];
   const release = async (): Promise<void> => {
     await Promise.all(begun.map(({ at, key }) => command(c, at, { type: "attempt.release", key, attempt })));
   };
   for (const { kind, at, key } of keys) {
-    if ((await command(c, at, { type: "attempt.begin", key, kind, attempt })) === undefined) {
+    if ((await command(c, at, { type: "attempt.begin", key, kind, attempt, weight })) === undefined) {
       begun.push({ kind, at, key });
       continue;
     }

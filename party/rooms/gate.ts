@@ -14,6 +14,7 @@ const contextOf = (snapshot: AnyMachineSnapshot) => snapshot.context as GateCont
 const key = v.pipe(v.string(), v.regex(/^[0-9a-f]{40}$/));
 const attempt = v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{1,64}$/));
 const kind = v.picklist(KINDS);
+const weight = v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(16)));
 
 export const definition: RoomDefinition = {
   party: "gate",
@@ -30,7 +31,7 @@ export const definition: RoomDefinition = {
   commands: {
     "attempt.begin": {
       roles: ["entry"],
-      schema: v.strictObject({ type: v.literal("attempt.begin"), key, kind, attempt }),
+      schema: v.strictObject({ type: v.literal("attempt.begin"), key, kind, attempt, weight }),
       event: (input: Event): Event => ({ ...input, type: "attempt.begun" }),
     },
     "attempt.release": {

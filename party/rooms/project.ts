@@ -175,7 +175,12 @@ export const definition: RoomDefinition = {
       about: v.optional(word),
       ...noted,
     }),
-    conversation: v.object({ type: v.literal("audit.noted"), what: v.literal("read"), about: word, ...noted }),
+    conversation: v.object({
+      type: v.literal("audit.noted"),
+      what: v.picklist(["read", "erased"]),
+      about: word,
+      ...noted,
+    }),
   },
   commands: {
     "reply.save": does(projectCommands["reply.save"], "reply.saved", "replies.edit"),

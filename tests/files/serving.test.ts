@@ -1,7 +1,7 @@
 /** As what files are served, under which addresses, and from where. */
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { MEDIA_LIMITS } from "../../machines/media-limits.ts";
+import { MEDIA_LIMITS, extensionOf, judge } from "../../machines/media-limits.ts";
 import { addressOf, goodUntil, readAddress } from "../../party/files/addresses.ts";
 import { filesState } from "../../party/files/settings.ts";
 import { safeName, servedAs } from "../../party/files/serving.ts";
@@ -92,6 +92,32 @@ describe("a file is served", () => {
 
   test("a long name keeps what it ends in", () => {
     expect(safeName(`${"x".repeat(400)}.pdf`)).toMatch(/^x{196}\.pdf$/);
+  });
+
+  test("UP3 by no other extension than the one that it was judged by", () => {
+    const piece = fc.constantFrom(
+      "a",
+      "x".repeat(120),
+      "bat",
+      "TXT",
+      "pdf",
+      ".",
+      " ",
+      "\u00a0",
+      "\u200b",
+      "\u202e",
+      "?",
+      "\u3000",
+    );
+    const judged = { type: "text/plain", bytes: 1 };
+    fc.assert(
+      fc.property(fc.array(piece, { maxLength: 9 }), (pieces) => {
+        const name = pieces.join("");
+        if (judge("web", "document", { name, found: judged }).ok)
+          expect(["", "txt", "csv"]).toContain(extensionOf(safeName(name)));
+      }),
+      { numRuns: 5000, seed: 20_261_123 },
+    );
   });
 });
 

@@ -91,3 +91,12 @@ test("UP9 a part that was on its way when it was called off is gone an hour late
   await platform.advance(60 * 60 * 1000);
   expect(bucket.kept.size).toBe(0);
 });
+
+test("UP9 a part that comes after all of that, however slow, is gone an hour after it came", async () => {
+  await tell({ type: "upload.cancel" });
+  await platform.advance(3 * 60 * 60 * 1000);
+  await bucket.put(`files/demo/${id}/1`, new Uint8Array(3));
+  await tell({ type: "part.stored", n: 1, bytes: 3 });
+  await platform.advance(60 * 60 * 1000);
+  expect([await state(), bucket.kept.size]).toEqual(["cancelled", 0]);
+});

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { whyNotErased } from "../../machines/erasable.ts";
 import { customerSees } from "../../party/protocol/conversation.ts";
 import {
   PICTURE,
@@ -134,6 +135,40 @@ describe("erasing", () => {
     expect(thread.take(erases(99, "", john, null))).toBe("nothingToErase");
     expect(thread.take(erases(4, ana.id, ana, "erased"))).toBeUndefined();
     expect(thread.replaced).toEqual([]);
+  });
+
+  test("CV32 the audit log is told who erased something, when and in which conversation, and not a word of it", () => {
+    const says = { type: "customer.introduced", name: "Rosa", email: "", department: "", by: rosa } as const;
+    const both = [erases(4, ana.id, ana, "file"), erases(2, rosa.id, john)];
+    const thread = Thread.after(says, ...talking, sends(ana), ...both);
+    const about = { what: "erased", about: rosa.id, detail: "Rosa · #1" };
+    expect(thread.noted).toEqual([
+      { project: "demo", note: { ...about, who: ana.id, whoName: "Ana", whoRole: "agent", when: 5000 } },
+      { project: "demo", note: { ...about, who: john.id, whoName: "John", whoRole: "administrator", when: 6000 } },
+    ]);
+  });
+
+  test("CV32 what was refused or had been erased before is not told to the audit log", () => {
+    const refused = [erases(2, rosa.id), erases(1, "", john, "opened"), erases(99, "", john, null)];
+    expect(Thread.after(...talking, ...refused, erases(2, rosa.id, john, "erased")).noted).toEqual([]);
+  });
+
+  test("CV31 what a screen says before anybody presses is what the machine answers", () => {
+    const eva = { role: "supervisor", id: "demo_eva", project: "demo", name: "Eva" };
+    const kinds = ["text", "file", "note", "opened", "erased"] as const;
+    const answers = [Thread.after(...talking), Thread.after(writes())].flatMap(({ snapshot, context }) =>
+      kinds.flatMap((kind) =>
+        [ana, luis, john, eva].flatMap((by) =>
+          [ana, luis, rosa].map(({ id: authorId }) => {
+            const thread = Object.assign(new Thread(), { snapshot });
+            const refused = thread.take(erases(2, authorId, by, kind));
+            expect(whyNotErased({ kind, authorId }, by, context.holder?.id)).toBe(refused);
+            return refused;
+          }),
+        ),
+      ),
+    );
+    expect(new Set(answers)).toEqual(new Set([undefined, "nothingToErase", "notYourConversation", "notYourMessage"]));
   });
 
   test("CV31 the customer is told that a line was erased, and of a note nothing at all", () => {

@@ -48,6 +48,18 @@ test("GA2 an attempt that is begun twice counts once", () => {
   expect(gate.context.keys.get("ana")!.attempts).toEqual(["one"]);
 });
 
+test("GA2 one of some weight counts as so many, comes through as any other, and is taken back whole", () => {
+  const gate = Gate.after(begins("small", 0), begins("heavy", 0, "ana", "signIn", 4));
+  for (let n = 0; n < 3; n++) expect(gate.take(begins("heavy", 0, "ana", "signIn", 4))).toBeUndefined();
+  expect(gate.waits(0)).toBe(1000);
+  expect(gate.take(begins("another", 999))).toBe("tooSoon");
+  expect(gate.take(begins("heavier", 1000, "ana", "signIn", 2))).toBeUndefined();
+  expect(gate.waits(1000)).toBe(4000);
+  gate.take(releases("heavier", 1001));
+  gate.take(releases("heavy", 1001));
+  expect(gate.context.keys.get("ana")!.attempts).toEqual(["small"]);
+});
+
 test("GA2 fifty at once are as slow as fifty one after the other: five get through", () => {
   const gate = new Gate();
   expect(Array.from({ length: 50 }, () => gate.tries(7)).filter(Boolean)).toHaveLength(5);

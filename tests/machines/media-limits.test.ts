@@ -116,6 +116,9 @@ describe("what is refused, and what was found", () => {
     ],
     ["a program named .pdf", "web", "document", ["a.pdf", { type: "application/x-elf" }], { reason: "fileNotAsNamed" }],
     ["a PDF named .exe", "web", "document", ["a.exe", { type: "application/pdf" }], { reason: "fileNotAsNamed" }],
+    // Windows saves both as what a double click runs.
+    ["a text named .bat.", "web", "document", ["a.bat.", { type: "text/plain" }], { extension: "bat" }],
+    ["a text named .bat. .", "telegram", "document", ["a.bat. .", { type: "text/plain" }], { extension: "bat" }],
   ])("UP3 %s, on %s as %s", (_, channel, kind, file, refusal) => {
     expect(said(channel, kind, file)).toMatchObject({ ok: false, ...refusal });
   });

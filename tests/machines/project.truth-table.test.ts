@@ -85,6 +85,7 @@ const events = {
   "letter.answered": { ...members.answered({ kind: "sent", via: "smtp" }), at },
   "letter.due": { ...members.letterDue(), at },
   "audit.noted": { ...members.notes, at },
+  "audit.noted erased": { ...members.notes, what: "erased", about: "demo_rosa", at },
   "widgetKey.replaced": { type: "widgetKey.replaced", sealed: "x", by: members.john, at },
   "widgetKey.replaced by who may not": {
     type: "widgetKey.replaced",
@@ -150,6 +151,7 @@ invitation.expired another | ·                   | ·
 letter.answered            | ·                   | kept
 letter.due                 | ·                   | kept
 audit.noted                | bare                | kept
+audit.noted erased         | bare                | kept
 widgetKey.replaced | bare | kept
 widgetKey.replaced by who may not | bare | no: rightsChanged
 project.stocked            | kept                | ·

@@ -44,6 +44,7 @@ describe("beginning", () => {
     ["fileEmpty", begins({ bytes: 0 })],
     ["fileTooLarge", begins({ bytes: 10 * MB + 1 })],
     ["fileNameInvalid", begins({ name: "  " })],
+    ["fileNameInvalid", begins({ name: "\u200b\u202e\u3000" })],
     ["fileNameInvalid", begins({ name: "../../etc/passwd" })],
   ])("UP2 %s: it is not begun, and nothing of it is kept", (reason, step) => {
     const upload = new Upload();
@@ -171,6 +172,14 @@ describe("what becomes of it", () => {
     expect([...upload.timers]).toEqual([["late", upload.now + HOUR_MS]]);
     upload.take(settles());
     expect(upload.erasing).toEqual([]);
+    upload.take(erasesAgain);
+    expect(upload.erasing).toMatchObject([{ parts: 2, again: true }]);
+  });
+
+  test("UP9 each part that comes later still is erased an hour after it came", () => {
+    const upload = Upload.after(begins(), part(0), cancels, settles(), erasesAgain, settles());
+    expect(upload.take(part(1))).toBeUndefined();
+    expect([upload.state, [...upload.timers]]).toEqual(["cancelled", [["late", upload.now + HOUR_MS]]]);
     upload.take(erasesAgain);
     expect(upload.erasing).toMatchObject([{ parts: 2, again: true }]);
   });

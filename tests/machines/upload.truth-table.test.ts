@@ -91,10 +91,10 @@ file.inspected of another type | ignored            | ignored            | ignor
 upload.begun                   | ·                  | ·                  | ·              | ·              | ·
 upload.begun too large         | no: fileTaken      | no: fileTaken      | no: fileTaken  | no: fileTaken  | no: fileTaken
 upload.begun otherwise         | no: fileTaken      | no: fileTaken      | no: fileTaken  | no: fileTaken  | no: fileTaken
-part.stored the first          | ·                  | ·                  | no: uploadOver | no: uploadOver | no: uploadOver
-part.stored the last           | ·                  | ·                  | no: uploadOver | no: uploadOver | no: uploadOver
-part.stored one too many       | no: unexpectedPart | no: unexpectedPart | no: uploadOver | no: uploadOver | no: uploadOver
-part.stored too short          | no: unexpectedPart | no: unexpectedPart | no: uploadOver | no: uploadOver | no: uploadOver
+part.stored the first          | ·                  | ·                  | failed         | cancelled      | gone
+part.stored the last           | ·                  | ·                  | failed         | cancelled      | gone
+part.stored one too many       | no: unexpectedPart | no: unexpectedPart | failed         | cancelled      | gone
+part.stored too short          | no: unexpectedPart | no: unexpectedPart | failed         | cancelled      | gone
 upload.send                    | ·                  | ·                  | no: uploadOver | no: uploadOver | no: uploadOver
 upload.send another type       | ·                  | ·                  | no: uploadOver | no: uploadOver | no: uploadOver
 upload.send another size       | ·                  | ·                  | no: uploadOver | no: uploadOver | no: uploadOver

@@ -45,7 +45,7 @@ async function arrive(url: string, name: string, texts: readonly string[], depar
   return customer;
 }
 
-/** What Pedro sends, one of each kind. */
+/** What a customer sends, one of each kind. */
 const FILES: [kind: FileKind, name: string, as: string, caption: string, voice: boolean][] = [
   ["image", "picture.jpg", "taza-rota.jpg", "Así llegó", false],
   ["video", "video-vp9-opus.webm", "al-abrirlo.webm", "", false],
@@ -53,7 +53,7 @@ const FILES: [kind: FileKind, name: string, as: string, caption: string, voice: 
   ["document", "document.pdf", "factura-4821-con-un-nombre-bastante-largo.pdf", "Y la factura", false],
 ];
 
-async function sendFiles(url: string, { id, token }: Customer): Promise<void> {
+export async function sendFiles(url: string, { id, token }: Pick<Customer, "id" | "token">): Promise<void> {
   const sender = new Sender(url, { authorization: `Bearer ${token}` }, id);
   for (const [kind, file, name, caption, voice] of FILES)
     await sender.whole(bytesOf(file), { kind, name, type: "", voice }, caption);

@@ -1,17 +1,23 @@
 /** The widget's states, one row each, on a site of its own and in the demo shop. */
 import type { FrameLocator, Page } from "playwright-core";
 import { serveHostPage } from "../e2e/support/host-page.ts";
+import { fixture } from "../e2e/support/media.ts";
 import { Agent, Customer } from "../harness/people.ts";
+import { fileWordsOf } from "../../web/widget/files/words.ts";
 import { en } from "../../web/widget/words/en.ts";
 import { es, type Words } from "../../web/widget/words/es.ts";
 import { look, nameOf, type Look } from "./looks.ts";
+import { sendFiles } from "./people.ts";
 import type { Studio } from "./studio.ts";
 
 interface At {
   page: Page;
   chat: FrameLocator;
   words: Words;
+  english: boolean;
   write: (text: string) => Promise<void>;
+  /** One of each kind, and a voice note. */
+  send: () => Promise<void>;
   /** Somebody who answers, from when they have it. */
   answer: (...texts: string[]) => Promise<{ agent: Agent; thread: string }>;
 }
@@ -106,6 +112,62 @@ const STATES: readonly State[] = [
       await answer("¡Hola!");
       await chat.locator(".bubble").nth(1).waitFor();
       await chat.getByRole("button", { name: words.options }).click();
+    },
+  },
+  {
+    name: "files",
+    attended: true,
+    go: async ({ write, answer, send, chat }) => {
+      await write("Me ha llegado rota");
+      await answer("¡Vaya! ¿Me mandas una foto y la factura?");
+      await send();
+      await chat.getByText("Y la factura", { exact: true }).waitFor();
+    },
+  },
+  {
+    name: "viewer",
+    attended: true,
+    go: async ({ write, send, chat }) => {
+      await write("Me ha llegado rota");
+      await send();
+      await chat.getByRole("button", { name: /taza-rota/ }).click();
+      await chat.locator("dialog img").waitFor();
+    },
+  },
+  {
+    name: "attach",
+    attended: true,
+    go: async ({ chat, words }) => {
+      await chat.getByRole("button", { name: words.attach }).click();
+      await chat.locator(".must").waitFor();
+    },
+  },
+  {
+    name: "attach-preview",
+    attended: true,
+    go: async ({ chat, words }) => {
+      await chat.getByRole("button", { name: words.attach }).click();
+      await chat.locator(".tray input[multiple]").setInputFiles(["picture.jpg", "heic-named.jpg"].map(fixture));
+      await chat.locator(".preview-file.refused").waitFor();
+    },
+  },
+  {
+    name: "voice-note",
+    attended: true,
+    go: async ({ chat, words }) => {
+      await chat.getByRole("button", { name: words.record }).click();
+      await chat.getByRole("timer").filter({ hasText: "0:01" }).waitFor();
+    },
+  },
+  {
+    name: "voice-note-heard",
+    attended: true,
+    go: async ({ chat, words, english }) => {
+      const { recorder, player } = fileWordsOf(english ? "en" : "es").common;
+      await chat.getByRole("button", { name: words.record }).click();
+      await chat.getByRole("timer").filter({ hasText: "0:01" }).waitFor();
+      await chat.getByRole("button", { name: recorder.stop }).click();
+      await chat.getByRole("button", { name: player.play }).waitFor();
     },
   },
   {
@@ -229,13 +291,17 @@ async function pictureOf(studio: Studio, state: State, at: Look): Promise<void> 
       await box.press("Enter");
       await chat.locator(".bubble").filter({ hasText: text }).waitFor();
     };
+    const send = async (): Promise<void> => {
+      const kept = await chat.locator("body").evaluate(() => localStorage.getItem("turno.visitor.demo"));
+      await sendFiles(studio.url, JSON.parse(kept!) as { id: string; token: string });
+    };
     const answer = async (...texts: string[]) => {
       const [agent] = agents;
       const thread = await agent!.until(() => agent!.assignments[0]?.thread);
       for (const text of texts) await agent!.thread(thread).client.send({ type: "message.send", text });
       return { agent: agent!, thread };
     };
-    await state.go?.({ page, chat, words, write, answer });
+    await state.go?.({ page, chat, words, english: at.english, write, send, answer });
     await studio.take(page, name);
   } finally {
     await context.setOffline(false);

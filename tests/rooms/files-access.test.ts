@@ -1,6 +1,7 @@
 /** Whose files are whose, and as what they are served: asked by whoever may not, in the real runtime. Promises: docs/security.md. */
 import { randomUUID } from "node:crypto";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { MB } from "../../machines/media-limits.ts";
 import { addressOf } from "../../party/files/addresses.ts";
 import { S3Server } from "../harness/s3-server.ts";
 import { Customer, signInDemo } from "../harness/people.ts";
@@ -221,6 +222,13 @@ test("files begun without end make their sender wait, and nobody else", async ()
   expect((await rosa.begin(10)).status).toBe(200);
 });
 
+test("large files make their sender wait sooner than small ones", async () => {
+  const heavy = await Customer.arrive(world.centre.url, "Pesada");
+  const who = visitor(heavy, heavy.id);
+  const answers = await Promise.all(Array.from({ length: 60 }, () => who.begin(100 * MB)));
+  expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200, 429]));
+});
+
 test("on a store that speaks S3 it is the same, and a store that fails is said to have failed, and nothing is lost", async () => {
   const server = await S3Server.start();
   const centre = await startDemo({ vars: server.settings });
@@ -249,6 +257,8 @@ test("on a store that speaks S3 it is the same, and a store that fails is said t
   ).toBe(true);
   server.failing = { status: 500, body: "" };
   expect((await fetch(centre.url + at)).status).toBe(503);
+  // What a customer's file is called is theirs.
+  expect(centre.logs().filter((line) => line.includes("notas.txt"))).toEqual([]);
   customer.client.close();
   await centre.dispose();
   await server.stop();

@@ -1,4 +1,5 @@
 /** Files by HTTP, from one screen to the other, in the real runtime. */
+import { once } from "node:events";
 import { connect } from "node:net";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { PART_BYTES } from "../../machines/upload-setup.ts";
@@ -152,6 +153,49 @@ describe("a part", () => {
     const headers = { ...fromRosa.headers, "x-part-sha256": sha256(textOf(100)) };
     const answer = await fetch(`${centre.url}/api/files/${id}/parts/0`, { ...init, headers });
     expect([answer.status, await answer.json()]).toEqual([411, { error: "lengthRequired" }]);
+  });
+});
+
+/** Bytes as they are, and what comes back; `body` goes on and on until there is an answer. */
+async function answerTo(id: string, headers: string, body: Iterable<Buffer | string>): Promise<string> {
+  const { hostname, port } = new URL(centre.url);
+  const socket = connect(Number(port), hostname);
+  let answer = "";
+  const answered = new Promise<void>((resolve) => {
+    socket.on("data", (data) => ((answer += String(data)), resolve()));
+    socket.on("error", () => resolve());
+    socket.on("close", () => resolve());
+  });
+  const who = `host: ${hostname}:${port}\r\nauthorization: Bearer ${rosa.token}\r\n`;
+  socket.write(`PUT /api/files/${id}/parts/0 HTTP/1.1\r\n${who}${headers}\r\n\r\n`);
+  for (const bytes of body) {
+    if (answer !== "" || socket.destroyed) break;
+    if (!socket.write(bytes)) await Promise.race([answered, once(socket, "drain")]);
+  }
+  await answered;
+  socket.destroy();
+  return answer.split("\r\n", 1)[0]!;
+}
+
+describe("a part on a bare connection", () => {
+  const CHUNK = Buffer.concat([Buffer.from("10000\r\n"), Buffer.alloc(0x10000), Buffer.from("\r\n")]);
+  const chunks = function* (megabytes: number) {
+    for (let n = 0; n < megabytes * 16; n++) yield CHUNK;
+  };
+
+  test("that has no end is not read to its end", async () => {
+    const { id } = await fromRosa.begin(100);
+    expect(await answerTo(id, "transfer-encoding: chunked", chunks(1000))).toMatch(/^HTTP\/1.1 400 |^$/);
+    expect((await fromRosa.part(id, 0, textOf(100))).status).toBe(204);
+  });
+
+  test("that says its length twice, in two ways, is refused", async () => {
+    const { id } = await fromRosa.begin(100);
+    const lengths = "content-length: 100\r\ntransfer-encoding: chunked";
+    const body = ["64\r\n", textOf(100), "\r\n0\r\n\r\n"];
+    const answer = await answerTo(id, `x-part-sha256: ${sha256(textOf(100))}\r\n${lengths}`, body);
+    expect(answer).toMatch(/^HTTP\/1.1 411 /);
+    expect((await fromRosa.ask("GET", `/${id}`)).body.upload?.have).toEqual([]);
   });
 });
 

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import type { AuditRow } from "../../machines/audit.ts";
 import type { Message } from "../../machines/thread.ts";
 import { UNSENT_MAX_MS, type UploadContext } from "../../machines/upload-setup.ts";
 import type { Author } from "../../machines/vocabulary.ts";
@@ -242,6 +243,17 @@ describe("erasing a message", () => {
     expect(await centre.do(john, { type: "message.erase", seq: 2 })).toBeUndefined();
     expect(await centre.do(john, { type: "message.erase", seq: 1 })).toBe("nothingToErase");
     expect(await centre.do(john, { type: "message.erase", seq: 99 })).toBe("nothingToErase");
+  });
+
+  test("CV32 stands in the audit log of the project, without what was said", async () => {
+    const { centre, rosa, thread } = await talking();
+    await centre.do(thread, { type: "message.send", text: "El PIN es 4821" });
+    await centre.do(thread, { type: "message.erase", seq: rowsOf(thread).at(-1)!.seq });
+    await centre.platform.settle();
+    const john = await centre.look({ role: "administrator", id: "demo_john" }, "project", PROJECT, ["audit"]);
+    const erased = (john.mirror.lists.audit?.rows ?? []).filter((row) => (row as AuditRow).what === "erased");
+    expect(erased).toMatchObject([{ by: `${PROJECT}_ana`, role: "agent", about: rosa.id, detail: expect.any(String) }]);
+    expect(JSON.stringify(john.mirror.lists.audit)).not.toContain("4821");
   });
 
   test("CV31 of a note tells a customer nothing, neither who looks on nor who comes back", async () => {

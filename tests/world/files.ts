@@ -13,7 +13,7 @@ const FATES = ["done", "done", "broken", "done", "silent"] as const;
 const BYTES = PART_BYTES + 10;
 const ENTRY = { role: "entry", id: "http", project: "" };
 
-interface Erasing {
+interface Doing {
   name: string;
   end: () => void;
 }
@@ -21,7 +21,7 @@ interface Erasing {
 /** Keys of parts, `<id>/<n>`. */
 class Store {
   readonly parts = new Set<string>();
-  readonly #open = new Set<Erasing>();
+  readonly #open = new Set<Doing>();
   asked = 0;
 
   readonly service: Service = ({ id, parts }: { id: string; parts: number }) =>
@@ -35,6 +35,15 @@ class Store {
       };
       this.#open.add({ name: `erase ${id}`, end });
     });
+
+  /** It is on its way, and arrives when it does: its file may have been called off by then. */
+  takes(part: string, taken: () => void): void {
+    const end = (): void => {
+      this.parts.add(part);
+      taken();
+    };
+    this.#open.add({ name: `store ${part}`, end });
+  }
 
   choices(): Choice[] {
     return [...this.#open].map((one) => ({
@@ -124,10 +133,10 @@ export class Files {
     if (OVER.has(shown.state) || (shown.state === "stored" && shown.reason !== null)) return this.#leave(sending);
     if (shown.state === "uploading") {
       const n = [b % 2, (b + 1) % 2].find((one) => !shown.have.includes(one))!;
-      this.store.parts.add(`${id}/${n}`);
-      // Now and then whoever stored it dies before the room has heard.
-      if (b % 7 !== 0) await this.#tell(sending, { type: "part.stored", n, bytes: bytesOfPart(BYTES, n) });
-      return;
+      return this.store.takes(`${id}/${n}`, () => {
+        // Now and then whoever stored it dies before the room has heard.
+        if (b % 7 !== 0) this.#watch(this.#tell(sending, { type: "part.stored", n, bytes: bytesOfPart(BYTES, n) }));
+      });
     }
     if (shown.state !== "stored" || this.lanes.get(lane)?.[0] !== sending) return;
     const asked = this.asked.get(lane) ?? [];

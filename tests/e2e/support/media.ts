@@ -1,7 +1,7 @@
 /** Files in the panel: how a person sends them, and what the customer has of it. */
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import type { Locator, Page } from "playwright-core";
+import type { FileChooser, Locator, Page } from "playwright-core";
 import type { FileRow } from "../../../machines/thread.ts";
 import type { Customer } from "../../harness/people.ts";
 import { Sender } from "../../rooms/support/files.ts";
@@ -25,7 +25,7 @@ export async function openBox(page: Page, kind: Manual): Promise<void> {
   await dialog(page).waitFor();
 }
 
-export async function choose(page: Page, kind: Manual, files: string | readonly string[]): Promise<void> {
+export async function choose(page: Page, kind: Manual, files: Parameters<FileChooser["setFiles"]>[0]): Promise<void> {
   await openBox(page, kind);
   const choosing = page.waitForEvent("filechooser");
   await dialog(page)

@@ -3,12 +3,13 @@ import { initialTransition, type AnyMachineSnapshot } from "xstate";
 import { gateMachine, waitOf, type GateContext, type GateEvent, type Kind } from "../../../machines/gate.ts";
 import { stateOf, take, type Asked } from "./asked.ts";
 
-export const begins = (attempt: string, at: number, key = "ana", kind: Kind = "signIn") => ({
+export const begins = (attempt: string, at: number, key = "ana", kind: Kind = "signIn", weight?: number) => ({
   type: "attempt.begun" as const,
   key,
   kind,
   attempt,
   at,
+  ...(weight === undefined ? {} : { weight }),
 });
 export const releases = (attempt: string, at: number, key = "ana") => ({
   type: "attempt.released" as const,

@@ -71,7 +71,7 @@ export const sets = (more: Partial<Extract<ProjectStep, { type: "project.changed
   by: john,
   ...more,
 });
-export const notes: ProjectStep = {
+export const notes: Extract<ProjectStep, { type: "audit.noted" }> = {
   type: "audit.noted",
   what: "signedIn",
   who: "demo_ana",

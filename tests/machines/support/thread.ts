@@ -166,6 +166,8 @@ export class Thread {
   /** What the rooms of files were told, and what stands in the place of erased lines. */
   toldFiles: Record<string, unknown>[] = [];
   replaced: Message[] = [];
+  /** What the project's audit log was told. */
+  noted: unknown[] = [];
   /** What each timer waits for, by its id. */
   timers = new Map<string, { at: number; event: ThreadStep }>();
   now = 0;
@@ -197,6 +199,7 @@ export class Thread {
     if (type === "cancelTimer") this.timers.delete(params.id as string);
     if (type === "tellUpload") this.toldFiles.push({ id: params.id, ...(params.event as object) });
     if (type === "replace") this.replaced.push(params.message as Message);
+    if (type === "noteAudit") this.noted.push(params);
     if (type === "showTyping") this.typing.push(params);
   }
 }

@@ -160,12 +160,14 @@ export function AuditPage(props: { desk: Desk }) {
 const byWords = ({ byName, by, what }: AuditRow, name: string): string =>
   byName || name || by || (what === "signInFailed" ? w().audit.unknown : w().audit.system);
 
-/** Roles are kept by their ids; what else is noted is as it was said. */
+/** Roles are kept by their ids, and of a thread's conversations the number; what else is noted is as it was said. */
 const detailWords = (detail: string): string =>
-  detail.replace(
-    /(?<=^| · | → )(?:agent|supervisor|auditor|administrator)(?=$| → )/g,
-    (role) => w().roles[role as MemberRole],
-  );
+  detail
+    .replace(
+      /(?<=^| · | → )(?:agent|supervisor|auditor|administrator)(?=$| → )/g,
+      (role) => w().roles[role as MemberRole],
+    )
+    .replace(/(?<=^| · )#(\d+)$/, (_, number: string) => t().conversationNumber(Number(number)));
 
 /** Nobody and nothing: what was done was done to oneself. */
 const aboutWords = ({ about, by }: AuditRow, name: string): string =>

@@ -1,4 +1,4 @@
-import { For, Match, Show, Switch, createEffect, createSignal, onCleanup, onMount } from "solid-js";
+import { For, Match, Show, Switch, createEffect, createSignal, on, onCleanup, onMount } from "solid-js";
 import type { FileKind } from "../../../machines/media-limits.ts";
 import type { Chosen, UploadView } from "../../files/upload.ts";
 import { Dialog } from "../parts/dialog.tsx";
@@ -44,6 +44,7 @@ export default function AttachDialog(props: {
   const guessed = new Set<string>();
   const items = () => ids().flatMap((id) => files.all.filter((one) => one.id === id));
   let input!: HTMLInputElement;
+  let buttons!: HTMLDivElement;
   let shut = (): void => {};
   let isSent = false;
 
@@ -126,6 +127,18 @@ export default function AttachDialog(props: {
       ? words().preview(items().length)
       : words().must.title[items()[0]?.kind ?? props.offered.kind ?? "document"];
   const pick = () => input.click();
+  // What Enter would do: first to choose them, and then to send them. The button of before has gone with the keys.
+  createEffect(
+    on(
+      () => items().length > 0,
+      () =>
+        queueMicrotask(() => {
+          const has = document.activeElement;
+          if (has === document.body || has?.tagName === "H2" || has?.tagName === "DIALOG")
+            buttons.querySelector<HTMLElement>(".main")?.focus();
+        }),
+    ),
+  );
   return (
     <Dialog
       title={title()}
@@ -194,7 +207,7 @@ export default function AttachDialog(props: {
           </ul>
         </Show>
       </div>
-      <div class="buttons">
+      <div class="buttons" ref={(element) => (buttons = element)}>
         <button type="button" onClick={() => shut()}>
           {t().cancel}
         </button>

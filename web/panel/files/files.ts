@@ -1,5 +1,14 @@
 /** The files of one conversation, on this screen: those on their way, and where those that are there can be read. */
-import { createComputed, createMemo, createRoot, createSignal, onCleanup, untrack, type Accessor } from "solid-js";
+import {
+  createComputed,
+  createMemo,
+  createRoot,
+  createSignal,
+  onCleanup,
+  runWithOwner,
+  untrack,
+  type Accessor,
+} from "solid-js";
 import { createStore, reconcile } from "solid-js/store";
 import type { LimitedChannel } from "../../../machines/media-limits.ts";
 import { conversationNumber } from "../../../party/protocol/screens.ts";
@@ -7,12 +16,19 @@ import { Addresses } from "../../files/addresses.ts";
 import type { Asking } from "../../files/asking.ts";
 import type { UploadView } from "../../files/upload.ts";
 import type { Uploads } from "../../files/uploads.ts";
+import type { VoiceRecorder, VoiceView } from "../../files/voice-recorder.ts";
 import { papers, renewPapers } from "../api.ts";
 import { insist } from "../parts/later.ts";
 import { called } from "../state/called.ts";
 import type { Conversation } from "../state/conversation.ts";
 import type { Desk } from "../state/desk.ts";
 import { t } from "../words/index.ts";
+
+/** A voice note that is being made. */
+export interface Voice {
+  recorder: VoiceRecorder;
+  view: Accessor<VoiceView | undefined>;
+}
 
 export interface Files {
   channel: LimitedChannel;
@@ -22,6 +38,8 @@ export interface Files {
   /** What is to be sent and is no line of the thread yet. */
   pending: Accessor<readonly UploadView[]>;
   uploads: Promise<Uploads>;
+  voice: Accessor<Voice | undefined>;
+  keepVoice: (voice: Voice | undefined) => void;
   /** The picture that is looked at. A row of the list may go while it is: it is not the row's. */
   looking: Accessor<string | undefined>;
   lookAt: (id: string | undefined) => void;
@@ -44,30 +62,47 @@ export function filesOf(conversation: Conversation): Files {
   return made.files;
 }
 
+/** Whether a voice note is being made there: it waits while others are in front. */
+export const isSpeaking = (conversation: Conversation): boolean =>
+  living.get(conversation)?.files.voice() !== undefined;
+
 /** What was on its way to a conversation that has gone goes nowhere, and the agent is told. */
 export function endWith(desk: Desk): void {
   if (watched.has(desk)) return;
   watched.add(desk);
-  createRoot(() =>
+  runWithOwner(desk.owner, () => {
     createComputed(() => {
       const there = new Set([...desk.conversations(), desk.aside()]);
-      const gone = [...living].filter(([conversation]) => !there.has(conversation));
-      for (const [conversation, { files, end }] of gone) {
-        living.delete(conversation);
-        const lost = untrack(files.pending).map(({ name }) => name);
+      const gone = [...living.keys()].filter((conversation) => !there.has(conversation));
+      for (const conversation of gone) {
+        const lost = untrack(() => leave(conversation));
         if (lost.length > 0)
           desk.notices.say(untrack(() => t().files.lost(lost.join(", "), called(conversation) || t().visitor)));
-        if (untrack(() => files.all.length) > 0) void files.uploads.then((uploads) => uploads.close());
-        end();
       }
-    }),
-  );
+    });
+    // Whoever signs in here next sends nothing of this one's.
+    onCleanup(() => [...living.keys()].forEach(leave));
+  });
+}
+
+/** Says what is lost by it. */
+function leave(conversation: Conversation): string[] {
+  const { files, end } = living.get(conversation)!;
+  living.delete(conversation);
+  const lost = files.pending().map(({ name }) => name);
+  const voice = files.voice();
+  if (voice) lost.push(t().files.voice);
+  voice?.recorder.discard();
+  if (files.all.length > 0) void files.uploads.then((uploads) => uploads.close());
+  end();
+  return lost;
 }
 
 function createFiles(conversation: Conversation): Files {
   const { thread } = conversation.assignment;
   const channel = conversation.assignment.channel as LimitedChannel;
   const [looking, lookAt] = createSignal<string>();
+  const [voice, keepVoice] = createSignal<Voice>();
   const [store, setStore] = createStore<{ all: UploadView[] }>({ all: [] });
   const onChange = (all: readonly UploadView[]): void => setStore("all", reconcile([...all], { key: "id" }));
   let uploads: Promise<Uploads> | undefined;
@@ -80,7 +115,9 @@ function createFiles(conversation: Conversation): Files {
     const done = store.all.filter(({ id }) => there().has(id));
     if (done.length > 0) void uploads?.then((queue) => done.forEach(({ id }) => queue.done(id)));
   });
-  warnOnLeaving(() => store.all.some(({ trouble, state }) => trouble === null && state !== "sent"));
+  warnOnLeaving(
+    () => voice() !== undefined || store.all.some(({ trouble, state }) => trouble === null && state !== "sent"),
+  );
   return {
     channel,
     addresses: new Addresses(thread, ASKING),
@@ -88,6 +125,8 @@ function createFiles(conversation: Conversation): Files {
       return store.all;
     },
     pending,
+    voice,
+    keepVoice: (kept) => void keepVoice(kept),
     looking,
     lookAt: (id) => void lookAt(id),
     get uploads() {

@@ -1,22 +1,20 @@
 import { Match, Show, Switch, createEffect, createSignal, on, onCleanup, onMount } from "solid-js";
+import type { LimitedChannel } from "../../../machines/media-limits.ts";
 import { VoiceRecorder, type VoiceView } from "../../files/voice-recorder.ts";
 import { minutesAndSeconds } from "../../shared/locale.ts";
 import { GuardedButton } from "../parts/guarded-button.tsx";
 import type { Conversation } from "../state/conversation.ts";
 import { t } from "../words/index.ts";
 import { FileIcon } from "../../files/file-icon.tsx";
-import { filesOf } from "./files.ts";
+import { filesOf, type Voice } from "./files.ts";
 import { limitsOf } from "./refusals.ts";
 import { SoundPlayer } from "./sound-player.tsx";
 import { whyNoFile } from "./why-no-file.ts";
 import { words } from "./words/index.ts";
 
-/** In place of what one writes, while one speaks. */
-export default function RecorderBar(props: { conversation: Conversation; onClose: () => void }) {
-  // oxlint-disable-next-line solid/reactivity -- the bar is of one conversation
-  const files = filesOf(props.conversation);
+function begin(channel: LimitedChannel): Voice {
   const [view, setView] = createSignal<VoiceView>();
-  const { voice = [], types } = limitsOf(files.channel, "audio");
+  const { voice = [], types } = limitsOf(channel, "audio");
   const channelsMax = types[voice[0] ?? ""]?.channelsMax;
   const recorder = new VoiceRecorder({
     types: voice,
@@ -24,6 +22,16 @@ export default function RecorderBar(props: { conversation: Conversation; onClose
     ...(channelsMax === undefined ? {} : { channelsMax }),
     onChange: setView,
   });
+  return { recorder, view };
+}
+
+/** In place of what one writes, while one speaks. */
+export default function RecorderBar(props: { conversation: Conversation; onClose: () => void }) {
+  // oxlint-disable-next-line solid/reactivity -- the bar is of one conversation
+  const files = filesOf(props.conversation);
+  const before = files.voice();
+  const { recorder, view } = before ?? begin(files.channel);
+  files.keepVoice({ recorder, view });
   const is = (...states: VoiceView["state"][]) => states.some((state) => state === view()?.state);
   let bar!: HTMLDivElement;
   // What was pressed goes with its state: the keys must stay here, where Esc means this note and not the conversation.
@@ -38,18 +46,27 @@ export default function RecorderBar(props: { conversation: Conversation; onClose
   );
   onMount(() => {
     bar.focus();
-    recorder.ask();
+    if (!before) recorder.ask();
   });
-  onCleanup(() => recorder.discard());
+  // Another conversation comes in front: what has been said waits here, and nobody speaks into it meanwhile.
+  onCleanup(() => {
+    if (is("recording")) recorder.pause();
+    else if (!is("paused", "finishing", "reviewing")) forget();
+  });
 
-  function leave(): void {
+  function forget(): void {
     recorder.discard();
+    files.keepVoice(undefined);
+  }
+  function leave(): void {
+    forget();
     props.onClose();
   }
   async function send(): Promise<void> {
     const note = recorder.take();
     if (!note) return;
     const { file } = note;
+    files.keepVoice(undefined);
     const uploads = await files.uploads;
     uploads.send(uploads.add({ file, name: file.name, kind: "audio", voice: note.isVoice }), "");
     props.onClose();

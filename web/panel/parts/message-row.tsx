@@ -11,6 +11,7 @@ import { language, t } from "../words/index.ts";
 import { Icon } from "./icons.tsx";
 import { soon } from "./later.ts";
 import { Linked } from "./linked.tsx";
+import { RowButton } from "./row-button.tsx";
 
 const fileBody = soon(() => import("../files/file-body.tsx"));
 
@@ -112,6 +113,7 @@ function Said(props: {
                 <Ticks tick={tickOf(said().seq, props.view?.marks)} />
               </Show>
             </span>
+            <RowButton message={said()} />
           </article>
         )}
       </Match>
@@ -136,13 +138,23 @@ function Said(props: {
                 <Ticks tick={tickOf(said().seq, props.view?.marks)} />
               </Show>
             </span>
+            <RowButton message={said()} />
           </article>
         )}
       </Match>
       <Match when={erased()}>
         {(said) => (
-          <article class="bubble erased" classList={{ mine: said().from === "agent" }}>
-            <p class="text quiet">{t().files.erasedBy(said().byName)}</p>
+          <article
+            class="bubble erased"
+            classList={{ mine: said().from === "agent" }}
+            tabIndex={-1}
+            data-line={said().seq}
+          >
+            <p class="text quiet">
+              {said().byName ? t().files.erasedBy(said().byName) : t().files.erased}
+              {" · "}
+              <time dateTime={new Date(said().erasedAt).toISOString()}>{when(said().erasedAt)}</time>
+            </p>
             <span class="meta">
               <time dateTime={new Date(said().at).toISOString()}>{time()}</time>
             </span>
@@ -157,6 +169,7 @@ function Said(props: {
             <span class="meta">
               <time dateTime={new Date(said().at).toISOString()}>{time()}</time>
             </span>
+            <RowButton message={said()} />
           </article>
         )}
       </Match>

@@ -17,6 +17,7 @@ import { filesOf } from "../files/files.ts";
 import { called } from "../state/called.ts";
 import type { Conversation } from "../state/conversation.ts";
 import type { Desk } from "../state/desk.ts";
+import { RowMenuProvider, createRowMenu } from "../state/row-menu.ts";
 import { createItems, firstFresh, type Item } from "../state/rows.ts";
 import { t } from "../words/index.ts";
 import { FailedRow } from "./failed-row.tsx";
@@ -25,6 +26,7 @@ import { later, soon } from "./later.ts";
 import { MessageRow, SendingRow } from "./message-row.tsx";
 
 const Viewer = later(() => import("../files/viewer.tsx"));
+const MessageMenu = later(() => import("./message-menu.tsx"));
 const uploadRow = soon(() => import("../files/upload-row.tsx"));
 
 const PAGE_ROWS = 20;
@@ -80,6 +82,7 @@ export function Messages(props: { desk: Desk; conversation: Conversation }) {
   );
 
   const itemsOf = createItems();
+  const menu = createRowMenu(messages);
   const list = createMemo<List>((before) => {
     const fresh = firstFresh(messages(), readTo(), hasOlder());
     const first = messages()[0]?.seq ?? 0;
@@ -90,11 +93,13 @@ export function Messages(props: { desk: Desk; conversation: Conversation }) {
     };
   });
   const atOnce = untrack(list).items.length <= AT_ONCE_MAX ? UNSCROLLED_MAX : 0;
-  /** What has the focus stays drawn, wherever it is scrolled to. */
+  /** What has the focus stays drawn, wherever it is scrolled to, and so does what the Tab key comes to. */
   const kept = createMemo(() => {
+    const { items } = list();
     const item = focused();
-    const index = item === undefined ? -1 : list().items.indexOf(item);
-    return index < 0 ? [] : [index];
+    const stop = items.findLastIndex((one) => one.kind === "message" && one.message.seq === menu.stop());
+    const index = item === undefined ? -1 : items.indexOf(item);
+    return [...new Set([index, stop])].filter((one) => one >= 0).toSorted((a, b) => a - b);
   });
 
   const toEnd = (): void => void (box.scrollTop = box.scrollHeight);
@@ -166,22 +171,24 @@ export function Messages(props: { desk: Desk; conversation: Conversation }) {
             </button>
           </Show>
         </div>
-        <Virtualizer
-          data={list().items}
-          shift={list().shift}
-          bufferSize={BUFFER_PX}
-          itemSize={ITEM_PX}
-          startMargin={TOP_PX}
-          ssrCount={atOnce}
-          keepMounted={kept()}
-          onResize={stay}
-        >
-          {(item) => (
-            <div class="row" onFocusIn={() => setFocused(item)}>
-              <Row item={item} desk={props.desk} conversation={props.conversation} customer={name()} />
-            </div>
-          )}
-        </Virtualizer>
+        <RowMenuProvider value={menu}>
+          <Virtualizer
+            data={list().items}
+            shift={list().shift}
+            bufferSize={BUFFER_PX}
+            itemSize={ITEM_PX}
+            startMargin={TOP_PX}
+            ssrCount={atOnce}
+            keepMounted={kept()}
+            onResize={stay}
+          >
+            {(item) => (
+              <div class="row" onFocusIn={() => setFocused(item)}>
+                <Row item={item} desk={props.desk} conversation={props.conversation} customer={name()} />
+              </div>
+            )}
+          </Virtualizer>
+        </RowMenuProvider>
         <p class="typing" aria-live="polite">
           <Show when={props.conversation.customerTyping()}>{t().isTyping(name())}</Show>
         </p>
@@ -197,6 +204,17 @@ export function Messages(props: { desk: Desk; conversation: Conversation }) {
               if (document.activeElement === document.body)
                 (box.querySelector<HTMLElement>(`[data-file="${last}"]`) ?? box).focus();
             }}
+          />
+        )}
+      </Show>
+      <Show when={menu.open()} keyed>
+        {(seq) => (
+          <MessageMenu
+            desk={props.desk}
+            conversation={props.conversation}
+            seq={seq}
+            box={box}
+            onClose={() => menu.setOpen(undefined)}
           />
         )}
       </Show>

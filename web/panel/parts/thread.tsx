@@ -1,7 +1,7 @@
 import { Show, createEffect, createSignal, on, onCleanup, onMount } from "solid-js";
 import { whyNoFile } from "../files/why-no-file.ts";
 import type { Offered } from "../files/attach-dialog.tsx";
-import { endWith } from "../files/files.ts";
+import { endWith, isSpeaking } from "../files/files.ts";
 import { dropTarget, keepPage } from "../../files/drop-target.ts";
 import { factsOf } from "../state/aside.ts";
 import { called } from "../state/called.ts";
@@ -43,7 +43,8 @@ export function Thread(props: { desk: Desk; conversation: Conversation }) {
   const [closing, setClosing] = createSignal(false);
   const [asking, ask] = createSignal<Asking>();
   const [offered, offer] = createSignal<Offered>();
-  const [recording, setRecording] = createSignal(false);
+  // oxlint-disable-next-line solid/reactivity -- the thread is of one conversation
+  const [recording, setRecording] = createSignal(isSpeaking(props.conversation));
   const [dropping, setDropping] = createSignal(false);
   const whyNoDrop = () =>
     isAside()

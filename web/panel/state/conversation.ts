@@ -57,6 +57,7 @@ export interface Conversation {
   /** Everything written here that no room has taken. */
   unsent: () => string;
   setLabels: (labels: string[]) => Promise<Outcome>;
+  erase: (seq: number) => Promise<Outcome>;
   close: (wrapUp?: string) => Promise<Outcome>;
   transfer: (to: string, note: string) => Promise<Outcome>;
   transferToDepartment: (department: string, note: string) => Promise<Outcome>;
@@ -228,6 +229,7 @@ export function createConversation(assignment: Assignment, drafts: Drafts): Conv
         .filter((text) => text !== "")
         .join("\n"),
     setLabels: (labels) => command({ type: "labels.set", labels }),
+    erase: (seq) => command({ type: "message.erase", seq }),
     async close(wrapUp) {
       // Said before it is answered: the list, which comes on another socket, may lose the conversation first.
       closedHere = true;

@@ -6,10 +6,12 @@ import {
   createMemo,
   createRoot,
   createSignal,
+  getOwner,
   on,
   onCleanup,
   untrack,
   type Accessor,
+  type Owner,
 } from "solid-js";
 import { may } from "../../../machines/rights.ts";
 import type { AgentView, Assignment } from "../../../party/protocol/agent.ts";
@@ -43,6 +45,8 @@ import { t } from "../words/index.ts";
 
 export interface Desk {
   me: Me;
+  /** What lives in it ends with the desk. */
+  owner: Owner | null;
   agent: Accessor<AgentView | undefined>;
   figures: Accessor<FiguresView | undefined>;
   /** Colleagues, while somebody asks for them (`wantSeats`). */
@@ -231,6 +235,7 @@ export function createDesk(me: Me, session: Session): Desk {
 
   return {
     me,
+    owner: getOwner(),
     hasOtherProjects: session.hasOtherProjects,
     read(one) {
       reading.want(one);

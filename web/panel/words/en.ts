@@ -367,6 +367,7 @@ export const en: Words = {
 
   // What is done to a conversation.
   more: "More actions",
+  messageMenu: (time) => `Options of the message of ${time}`,
   snooze: {
     title: "Snooze",
     until: (when) => `until ${when}`,

@@ -374,6 +374,7 @@ export const es = {
 
   // What is done to a conversation.
   more: "Más acciones",
+  messageMenu: (time: string) => `Opciones del mensaje de las ${time}`,
   snooze: {
     title: "Posponer",
     until: (when: string) => `hasta ${when}`,

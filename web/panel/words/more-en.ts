@@ -101,6 +101,17 @@ export const moreEn: MoreWords = {
     put: "Snooze",
     aside: (when) => `Snoozed until ${when}. It comes back before if the customer writes.`,
   },
+  erasing: {
+    menu: "Options of the message",
+    name: "Delete message",
+    ask: "Delete this message?",
+    goes: "What it says goes for everybody, also out of the log.",
+    fileGoes: "The file and what was written with it go for everybody, also out of the log.",
+    noteGoes: "The note goes for all your colleagues, also out of the log. The customer never saw it.",
+    final: "It cannot be undone.",
+    read: "If the customer has already read or saved it, that does not change.",
+    left: "In its place stands who deleted it and when, and the audit log says so too.",
+  },
   wrapUp: {
     title: "How did it end?",
     none: "No reason",

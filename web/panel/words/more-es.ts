@@ -101,6 +101,17 @@ export const moreEs = {
     put: "Posponer",
     aside: (when: string) => `Pospuesta hasta ${when}. Vuelve antes si el cliente escribe.`,
   },
+  erasing: {
+    menu: "Opciones del mensaje",
+    name: "Eliminar mensaje",
+    ask: "¿Eliminar este mensaje?",
+    goes: "Lo que dice desaparece para todos, también del registro.",
+    fileGoes: "El archivo y lo escrito con él desaparecen para todos, también del registro.",
+    noteGoes: "La nota desaparece para todos tus compañeros, también del registro. El cliente nunca la vio.",
+    final: "No se puede deshacer.",
+    read: "Si el cliente ya lo ha leído o guardado, eso no cambia.",
+    left: "En su lugar pone quién lo eliminó y cuándo, y queda anotado en la auditoría.",
+  },
   wrapUp: {
     title: "¿Cómo ha terminado?",
     none: "Sin motivo",

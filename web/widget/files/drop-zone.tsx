@@ -8,11 +8,17 @@ export function DropZone(props: { files: Files }) {
   const target = dropTarget(
     () => undefined,
     setOver,
+    // oxlint-disable-next-line solid/reactivity -- asked when files come
     (dropped) => props.files.add(dropped),
   );
   onMount(() => {
-    const heard = { dragenter: target.onDragEnter, dragleave: target.onDragLeave, dragover: target.onDragOver };
-    const all = Object.entries({ ...heard, drop: target.onDrop }) as [string, EventListener][];
+    const heard: [string, (event: DragEvent) => void][] = [
+      ["dragenter", (event) => target.onDragEnter(event)],
+      ["dragleave", (event) => target.onDragLeave(event)],
+      ["dragover", (event) => target.onDragOver(event)],
+      ["drop", (event) => target.onDrop(event)],
+    ];
+    const all = heard as [string, EventListener][];
     for (const [type, listener] of all) addEventListener(type, listener);
     onCleanup(() => all.forEach(([type, listener]) => removeEventListener(type, listener)));
   });

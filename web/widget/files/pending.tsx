@@ -31,7 +31,10 @@ function OnItsWay(props: { files: Files; one: UploadView }) {
     if (state === "stored") return words().pending.waiting;
     return words().pending.of(props.files.size(sent), props.files.size(bytes));
   };
-  const tell = (what: "retry" | "drop") => void props.files.uploads().then((uploads) => uploads[what](one().id));
+  function tell(what: "retry" | "drop"): void {
+    const { id } = one();
+    void props.files.uploads().then((uploads) => uploads[what](id));
+  }
   return (
     <div class="bubble mine with-file upload" classList={{ unsent: one().trouble === null }}>
       <div class="file-card">

@@ -96,7 +96,7 @@ export function Recorder(props: { files: Files }) {
             data-next
             aria-label={is("paused") ? words().resume : words().pause}
             title={is("paused") ? words().resume : words().pause}
-            onClick={press(is("paused") ? "resume" : "pause")}
+            onClick={() => press(is("paused") ? "resume" : "pause")()}
           >
             <FileIcon name={is("paused") ? "mic" : "pause"} />
           </button>

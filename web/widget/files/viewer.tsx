@@ -1,7 +1,6 @@
 import { Show, createEffect, createMemo, createSignal, on, onMount } from "solid-js";
 import { FileIcon, type FileIconName } from "../../files/file-icon.tsx";
 import { createSource } from "../../files/source.ts";
-import type { FileLine } from "./desk.tsx";
 import type { Files } from "./files.ts";
 import { STILL, moved, zoomed } from "./zoom.ts";
 
@@ -20,9 +19,7 @@ const between = (a: Point, b: Point): number => Math.hypot(a.x - b.x, a.y - b.y)
 export function Viewer(props: { files: Files }) {
   const words = () => props.files.speech().words;
   const pictures = createMemo(() =>
-    props.files.chat
-      .rows()
-      .flatMap((row) => (row.kind === "file" && row.file.kind === "image" ? [row as FileLine] : [])),
+    props.files.chat.rows().flatMap((row) => (row.kind === "file" && row.file.kind === "image" ? [row] : [])),
   );
   const id = () => props.files.viewed() ?? "";
   const index = () => pictures().findIndex(({ file }) => file.id === id());

@@ -270,7 +270,7 @@ export const en: AccountWords = {
   },
   audit: {
     title: "Audit log",
-    hint: "Who signed in, who changed something, and who read what. It can be neither changed nor deleted.",
+    hint: "Who signed in, who changed or deleted something, and who read what. It can be neither changed nor deleted.",
     person: "Person",
     everybody: "Everybody",
     kind: "What",
@@ -305,6 +305,7 @@ export const en: AccountWords = {
       enabled: "Enabled",
       settingsChanged: "Changed the settings",
       read: "Read a conversation",
+      erased: "Deleted a message",
     },
   },
 };

@@ -276,7 +276,7 @@ export const es = {
   },
   audit: {
     title: "Auditoría",
-    hint: "Quién entró, quién cambió algo y quién leyó qué. No se puede cambiar ni borrar.",
+    hint: "Quién entró, quién cambió o eliminó algo y quién leyó qué. No se puede cambiar ni borrar.",
     person: "Persona",
     everybody: "Todas",
     kind: "Qué",
@@ -311,6 +311,7 @@ export const es = {
       enabled: "Activó",
       settingsChanged: "Cambió la configuración",
       read: "Leyó una conversación",
+      erased: "Eliminó un mensaje",
     } satisfies Record<AuditDeed, string>,
   },
 };

@@ -1,0 +1,43 @@
+/** The menus of a thread's lines: which one is open, and which of their buttons the Tab key comes to. */
+import { createContext, createMemo, createSignal, useContext, type Accessor } from "solid-js";
+import { isErasable } from "../../../machines/erasable.ts";
+import type { Message } from "../../../party/protocol/conversation.ts";
+
+export interface RowMenu {
+  /** The line whose menu is open. */
+  open: Accessor<number | undefined>;
+  setOpen: (seq: number | undefined) => void;
+  /** One for all of them, so that nobody tabs through a whole thread: where they were last, or at its end. */
+  stop: Accessor<number | undefined>;
+  setStop: (seq: number) => void;
+  /** The line to which a key goes from this one. */
+  next: (from: number, key: string) => number | undefined;
+}
+
+const RowMenuContext = createContext<RowMenu>();
+export const RowMenuProvider = RowMenuContext.Provider;
+export const useRowMenu = (): RowMenu => useContext(RowMenuContext)!;
+
+/** What somebody has said. */
+const hasMenu = ({ kind }: Message): boolean => isErasable(kind);
+
+export function createRowMenu(messages: Accessor<readonly Message[]>): RowMenu {
+  const [open, setOpen] = createSignal<number>();
+  const [reached, reach] = createSignal<number>();
+  const stop = createMemo(() => {
+    const at = reached();
+    const last = at === undefined ? undefined : messages().find(({ seq }) => seq === at);
+    return (last && hasMenu(last) ? last : messages().findLast(hasMenu))?.seq;
+  });
+  return {
+    open,
+    setOpen: (seq) => void setOpen(seq),
+    stop,
+    setStop: (seq) => void reach(seq),
+    next(from, key) {
+      const all = messages().filter(hasMenu);
+      if (key === "ArrowUp") return all.findLast(({ seq }) => seq < from)?.seq;
+      return key === "ArrowDown" ? all.find(({ seq }) => seq > from)?.seq : undefined;
+    },
+  };
+}
