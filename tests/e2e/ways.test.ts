@@ -44,7 +44,7 @@ for (const [size, options] of Object.entries(WIDTHS))
     expect(send.x + send.width).toBeLessThanOrEqual(box.x);
     await ana.button("Más acciones").click();
     const menuAway = async (): Promise<number> => {
-      const [menu, button] = [await boxOf(page.locator(".more-menu")), await boxOf(ana.button("Más acciones"))];
+      const [menu, button] = [await boxOf(page.locator("#thread-more")), await boxOf(ana.button("Más acciones"))];
       if (menu.x < 0 || menu.x + menu.width > page.viewportSize()!.width) return Infinity;
       return Math.min(Math.abs(menu.y - button.y - button.height), Math.abs(button.y - menu.y - menu.height));
     };
@@ -63,7 +63,7 @@ test("the menu of more actions stands at its button, inside the page, and closes
   await ana.openThread("Rosa");
   const more = ana.button("Más acciones");
   await more.press("Enter");
-  const menu = ana.page.locator(".more-menu");
+  const menu = ana.page.locator("#thread-more");
   const below = async (): Promise<number> => {
     const [button, box] = [await boxOf(more), await boxOf(menu)];
     const isInLine = Math.abs(box.x + box.width - button.x - button.width) < 2;

@@ -1,6 +1,6 @@
-import { For, createUniqueId, onCleanup, onMount } from "solid-js";
+import { For, createUniqueId, onMount } from "solid-js";
 import type { FileKind } from "../../../machines/media-limits.ts";
-import { placeOf } from "../state/place.ts";
+import { keepsPlace, placeAt } from "../state/placing.ts";
 import { t } from "../words/index.ts";
 import { FileIcon } from "../../files/file-icon.tsx";
 
@@ -18,19 +18,9 @@ export function AttachMenu(props: {
   let button!: HTMLButtonElement;
   let menu!: HTMLDivElement;
 
-  function place(): void {
-    const page = { width: document.documentElement.clientWidth, height: window.innerHeight };
-    const isRtl = getComputedStyle(button).direction === "rtl";
-    const { top, left } = placeOf(button.getBoundingClientRect(), menu.getBoundingClientRect(), page, isRtl);
-    menu.style.top = `${top}px`;
-    menu.style.left = `${left}px`;
-  }
-  onMount(() => {
-    const moved = (): void => void (menu.matches(":popover-open") && place());
-    addEventListener("resize", moved);
-    onCleanup(() => removeEventListener("resize", moved));
-    props.onOpener(() => menu.showPopover());
-  });
+  const place = () => placeAt(button, menu);
+  keepsPlace(() => menu, place);
+  onMount(() => props.onOpener(() => menu.showPopover()));
   function step(event: KeyboardEvent): void {
     const by = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (by === undefined) return;

@@ -2,7 +2,7 @@ import { Show, createEffect, createMemo, createSignal, createUniqueId, onCleanup
 import { whyNotErased } from "../../../machines/erasable.ts";
 import type { Conversation } from "../state/conversation.ts";
 import type { Desk } from "../state/desk.ts";
-import { placeOf } from "../state/place.ts";
+import { placeAt } from "../state/placing.ts";
 import { whyNotMine } from "../state/rights.ts";
 import { reasonWords, t } from "../words/index.ts";
 import { more } from "../words/more.ts";
@@ -42,14 +42,8 @@ export default function MessageMenu(props: {
   function place(): void {
     const button = rowAt(props.seq, props.box);
     if (!button || !menu.matches(":popover-open")) return;
-    const page = { width: document.documentElement.clientWidth, height: window.innerHeight };
-    const isRtl = getComputedStyle(button).direction === "rtl";
     // Away from what it is about.
-    const isTheirs = button.closest(".mine") === null;
-    const boxes = [button.getBoundingClientRect(), menu.getBoundingClientRect()] as const;
-    const { top, left } = placeOf(...boxes, page, isRtl !== isTheirs);
-    menu.style.top = `${top}px`;
-    menu.style.left = `${left}px`;
+    placeAt(button, menu, button.closest(".mine") === null);
   }
   onMount(() => {
     menu.showPopover();

@@ -1,4 +1,4 @@
-import { Match, Show, Switch } from "solid-js";
+import { Match, Show, Switch, type JSX } from "solid-js";
 import { Dynamic } from "solid-js/web";
 import type { AgentThreadView } from "../../../party/protocol/conversation.ts";
 import { clockTime, dayAndTime, dayName } from "../../shared/locale.ts";
@@ -23,6 +23,35 @@ function Ticks(props: { tick: Tick }) {
       <Icon name={ICONS[props.tick]} />
       <span class="unseen">{t().ticks[props.tick]}</span>
     </span>
+  );
+}
+
+type Spoken = Extract<MessageItem["message"], { kind: "text" | "file" }>;
+
+/** What somebody said, and by whom it was said when. */
+function Bubble(props: {
+  message: Spoken;
+  who: string;
+  me: string;
+  marks: AgentThreadView["marks"] | undefined;
+  children: JSX.Element;
+}) {
+  const isMine = () => props.message.from === "agent";
+  return (
+    <article class="bubble" classList={{ mine: isMine(), "with-file": props.message.kind === "file" }}>
+      <Show when={isMine() && props.message.authorId !== props.me}>
+        <span class="author">{props.message.authorName}</span>
+      </Show>
+      <span class="unseen">{props.who}</span>
+      {props.children}
+      <span class="meta">
+        <time dateTime={new Date(props.message.at).toISOString()}>{clockTime(language(), props.message.at)}</time>
+        <Show when={isMine()}>
+          <Ticks tick={tickOf(props.message.seq, props.marks)} />
+        </Show>
+      </span>
+      <RowButton message={props.message} />
+    </article>
   );
 }
 
@@ -90,10 +119,7 @@ function Said(props: {
     const said = message();
     return said.kind === "transferred" || said.kind === "moved" ? said.note : "";
   };
-  const who = () => {
-    const said = file();
-    return said?.from === "agent" ? said.authorName : props.customer;
-  };
+  const whoSaid = (said: Spoken) => (said.from === "agent" ? said.authorName : props.customer);
   const time = () => clockTime(language(), message().at);
   const when = (at: number) => dayAndTime(language(), at, props.desk.now());
   const reason = (id: string) => props.desk.project.reasons().find((one) => one.id === id)?.name;
@@ -101,45 +127,28 @@ function Said(props: {
     <Switch>
       <Match when={text()}>
         {(said) => (
-          <article class="bubble" classList={{ mine: said().from === "agent" }}>
-            <Show when={said().from === "agent" && said().authorId !== props.desk.me.id}>
-              <span class="author">{said().authorName}</span>
-            </Show>
-            <span class="unseen">{said().from === "agent" ? said().authorName : props.customer}</span>
+          <Bubble message={said()} who={whoSaid(said())} me={props.desk.me.id} marks={props.view?.marks}>
             <Linked text={said().text} />
-            <span class="meta">
-              <time dateTime={new Date(said().at).toISOString()}>{time()}</time>
-              <Show when={said().from === "agent"}>
-                <Ticks tick={tickOf(said().seq, props.view?.marks)} />
-              </Show>
-            </span>
-            <RowButton message={said()} />
-          </article>
+          </Bubble>
         )}
       </Match>
       <Match when={file()}>
         {(said) => (
-          <article class="bubble with-file" classList={{ mine: said().from === "agent" }}>
-            <Show when={said().from === "agent" && said().authorId !== props.desk.me.id}>
-              <span class="author">{said().authorName}</span>
-            </Show>
-            <span class="unseen">{who()}</span>
+          <Bubble message={said()} who={whoSaid(said())} me={props.desk.me.id} marks={props.view?.marks}>
             <Show when={fileBody()} fallback={<FilePlace file={said().file} />}>
               {(part) => (
-                <Dynamic component={part()} file={said().file} who={who()} conversation={props.conversation} />
+                <Dynamic
+                  component={part()}
+                  file={said().file}
+                  who={whoSaid(said())}
+                  conversation={props.conversation}
+                />
               )}
             </Show>
             <Show when={said().caption}>
               <Linked text={said().caption} />
             </Show>
-            <span class="meta">
-              <time dateTime={new Date(said().at).toISOString()}>{time()}</time>
-              <Show when={said().from === "agent"}>
-                <Ticks tick={tickOf(said().seq, props.view?.marks)} />
-              </Show>
-            </span>
-            <RowButton message={said()} />
-          </article>
+          </Bubble>
         )}
       </Match>
       <Match when={erased()}>

@@ -1,5 +1,5 @@
-import { For, onCleanup, onMount } from "solid-js";
-import { placeOf } from "../state/place.ts";
+import { For } from "solid-js";
+import { keepsPlace, placeAt } from "../state/placing.ts";
 import { t } from "../words/index.ts";
 import { Icon, type IconName } from "./icons.tsx";
 import { Kbd } from "./kbd.tsx";
@@ -17,19 +17,8 @@ export function MoreMenu(props: { whyNot: Record<Choice, string | undefined>; on
   let button!: HTMLButtonElement;
   let menu!: HTMLDivElement;
 
-  // Not by the style sheet: what places a popover at its button there is not known to every browser yet.
-  function place(): void {
-    const page = { width: document.documentElement.clientWidth, height: window.innerHeight };
-    const isRtl = getComputedStyle(button).direction === "rtl";
-    const { top, left } = placeOf(button.getBoundingClientRect(), menu.getBoundingClientRect(), page, isRtl);
-    menu.style.top = `${top}px`;
-    menu.style.left = `${left}px`;
-  }
-  onMount(() => {
-    const moved = (): void => void (menu.matches(":popover-open") && place());
-    addEventListener("resize", moved);
-    onCleanup(() => removeEventListener("resize", moved));
-  });
+  const place = () => placeAt(button, menu);
+  keepsPlace(() => menu, place);
 
   return (
     <>
