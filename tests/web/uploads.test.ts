@@ -150,10 +150,20 @@ test("UP1 after an outage only the missing parts go again, under the same id", a
   away = false;
   server.meddle = () => undefined;
   await until(isIn(id, "sent"));
-  expect(of(id)?.away).toBe(false);
+  expect(of(id)?.away).toBeNull();
   const again = server.heard.slice(heard).filter((line) => line.startsWith("PUT"));
   expect(again.toSorted()).toEqual([0, 1, 2, 3, 4].filter((n) => !before.includes(n)).map((n) => `PUT ${n} of a.pdf`));
   expect(server.files.size).toBe(1);
+});
+
+test("GA1 what the server wants later waits, says that it is no outage, and goes on by itself", async () => {
+  const { add, until, of } = queue();
+  server.meddle = () => ({ status: 429, body: { error: "tooSoon" } });
+  const id = add("a.pdf", MB, "");
+  await until((list) => list.some(({ away }) => away === "tooSoon"));
+  server.meddle = () => undefined;
+  await until(isIn(id, "sent"));
+  expect(of(id)?.away).toBeNull();
 });
 
 test.each(["POST of a.pdf", "PUT 0 of a.pdf", "POST send of a.pdf"])(

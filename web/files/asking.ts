@@ -9,7 +9,23 @@ export interface Asking {
 }
 
 /** The network or the server is away: worth another try, and nothing is known of what became of it. */
-export class Unreached extends Error {}
+export class Unreached extends Error {
+  constructor(
+    readonly status: number,
+    options?: ErrorOptions,
+  ) {
+    super(`files: ${status}`, options);
+  }
+
+  /** It has been reached, and wants so many files later. */
+  get why(): Away {
+    return this.status === TOO_SOON ? "tooSoon" : "unreached";
+  }
+}
+
+/** Why a file waits, and goes on by itself. */
+export type Away = "unreached" | "tooSoon";
+const TOO_SOON = 429;
 
 export interface Answer {
   status: number;
@@ -21,7 +37,7 @@ const ANSWER_MAX_MS = 60_000;
 /** Without a byte for this long a connection is dead, however open it looks. */
 const STALLED_MS = 20_000;
 
-const isAway = (status: number): boolean => status === 0 || status === 408 || status === 429 || status >= 500;
+const isAway = (status: number): boolean => status === 0 || status === 408 || status === TOO_SOON || status >= 500;
 const isForeign = (status: number): boolean => status === 401 || status === 403;
 
 async function fetched(asking: Asking, method: string, path: string, body?: object): Promise<Answer> {
@@ -34,11 +50,11 @@ async function fetched(asking: Asking, method: string, path: string, body?: obje
       ...(body ? { body: JSON.stringify(body) } : {}),
     });
   } catch (error) {
-    throw new Unreached(String(error), { cause: error });
+    throw new Unreached(0, { cause: error });
   }
   const said = (await response.json().catch(() => ({}))) as Record<string, unknown>;
   // Nobody has said where files are to be kept: no other try will do.
-  if (isAway(response.status) && said.error !== "filesOff") throw new Unreached(`${response.status}`);
+  if (isAway(response.status) && said.error !== "filesOff") throw new Unreached(response.status);
   return { status: response.status, body: said };
 }
 
@@ -82,7 +98,7 @@ function put(asking: Asking, { path, bytes, onProgress, signal }: Part, sum: str
     request.addEventListener("loadend", () => {
       clearTimeout(stalled);
       signal.removeEventListener("abort", abort);
-      if (isAway(request.status)) return reject(new Unreached(`${request.status}`));
+      if (isAway(request.status)) return reject(new Unreached(request.status));
       let body: Record<string, unknown> = {};
       try {
         body = JSON.parse(request.responseText) as Record<string, unknown>;
@@ -92,7 +108,7 @@ function put(asking: Asking, { path, bytes, onProgress, signal }: Part, sum: str
       resolve({ status: request.status, body });
     });
     signal.addEventListener("abort", abort);
-    if (signal.aborted) return reject(new Unreached("called off"));
+    if (signal.aborted) return reject(new Unreached(0));
     alive();
     request.send(bytes);
   });

@@ -3,6 +3,7 @@ import { initialTransition, transition, type SnapshotFrom } from "xstate";
 import type { FileKind, FileRefusal, Found, LimitedChannel } from "../../machines/media-limits.ts";
 import { PART_BYTES, bytesOfPart, partsOf, type UploadEvent } from "../../machines/upload-setup.ts";
 import { uploadMachine } from "../../machines/upload.ts";
+import type { Away } from "./asking.ts";
 
 /** The server knows who it is; to this screen there is nobody else. */
 const HERE = { role: "screen", id: "screen", project: "" };
@@ -33,8 +34,8 @@ export interface UploadView extends Chosen {
   /** Somebody has said that it is to be sent. */
   wanted: boolean;
   caption: string;
-  /** The network or the server is away: it goes on when they are back. */
-  away: boolean;
+  /** It goes on by itself, when the network or the server is back, or has time for it. */
+  away: Away | null;
   trouble: Trouble | null;
 }
 
@@ -52,7 +53,7 @@ export class Upload {
   id = crypto.randomUUID() as string;
   wanted = false;
   caption = "";
-  away = false;
+  away: Away | null = null;
   readonly leaving = new AbortController();
   #snapshot: SnapshotFrom<typeof uploadMachine>;
   #found: Found | null = null;

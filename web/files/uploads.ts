@@ -170,7 +170,7 @@ export class Uploads {
     one.leaving.signal.throwIfAborted();
     if (failed instanceof Damaged && ++this.#damaged >= DAMAGED_MAX) return one.refused("fileDamaged");
     if (!(failed instanceof Unreached || failed instanceof Damaged)) throw failed;
-    one.set({ away: failed instanceof Unreached });
+    one.set({ away: failed instanceof Unreached ? failed.why : null });
     await this.#rest(one, 0);
     await this.#sync(one);
   }
@@ -233,11 +233,11 @@ export class Uploads {
       one.leaving.signal.throwIfAborted();
       try {
         const answer = await what();
-        if (one.away) one.set({ away: false });
+        if (one.away) one.set({ away: null });
         return answer;
       } catch (error) {
         if (!(error instanceof Unreached)) throw error;
-        one.set({ away: true });
+        one.set({ away: error.why });
         await this.#rest(one, tries);
       }
     }

@@ -78,7 +78,7 @@ export const en: FileWords = {
 
   pending: {
     waiting: "Waiting",
-    away: "Offline: it goes on by itself",
+    away: { unreached: "Offline: it goes on by itself", tooSoon: "Too many files in a row: it goes on by itself" },
     sending: "Sending…",
     cancel: (name) => `Cancel sending ${name}`,
     failed: (name, why) => `${name} has not been sent. ${why}`,

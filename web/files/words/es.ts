@@ -94,7 +94,7 @@ export const es = {
 
   pending: {
     waiting: "En espera",
-    away: "Sin conexión: seguirá solo",
+    away: { unreached: "Sin conexión: seguirá solo", tooSoon: "Demasiados archivos seguidos: seguirá solo" },
     sending: "Enviando…",
     cancel: (name: string) => `Cancelar el envío de ${name}`,
     failed: (name: string, why: string) => `${name} no se ha enviado. ${why}`,

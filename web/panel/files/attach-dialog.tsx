@@ -250,7 +250,8 @@ function Preview(props: {
   const state = () => {
     if (props.converting) return words().converting;
     if (one().state === "chosen") return words().checking;
-    if (one().away) return words().pending.away;
+    const { away } = one();
+    if (away) return words().pending.away[away];
     return one().state === "stored" ? words().ready : words().uploading(size(one().sent), size(one().bytes));
   };
   const rest = () => remaining(props.caption, props.captionMax ?? 0);

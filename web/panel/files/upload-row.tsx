@@ -16,7 +16,7 @@ export default function UploadRow(props: { upload: UploadView; conversation: Con
   const name = () => (one().voice ? t().files.voice : one().name);
   const state = () => {
     const { away, state } = one();
-    if (away) return words().pending.away;
+    if (away) return words().pending.away[away];
     if (state === "sending" || state === "sent") return words().pending.sending;
     return state === "stored" ? words().pending.waiting : words().pending.of(size(one().sent), size(one().bytes));
   };

@@ -49,7 +49,7 @@ export function createFiles({ chat, words, lang }: Around): Files {
     origin: "",
     headers() {
       const { token } = session;
-      if (token === undefined) throw new Unreached("nobody yet");
+      if (token === undefined) throw new Unreached(0);
       return { authorization: `Bearer ${token}` };
     },
     async renew() {

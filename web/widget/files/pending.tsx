@@ -26,7 +26,7 @@ function OnItsWay(props: { files: Files; one: UploadView }) {
   const name = () => (one().voice ? props.files.words().files.voice : one().name);
   const state = () => {
     const { away, state, sent, bytes } = one();
-    if (away) return words().pending.away;
+    if (away) return words().pending.away[away];
     if (state === "sending" || state === "sent") return words().pending.sending;
     if (state === "stored") return words().pending.waiting;
     return words().pending.of(props.files.size(sent), props.files.size(bytes));

@@ -33,7 +33,8 @@ export function Preview(props: Props) {
   const state = () => {
     if (props.converting) return words().converting;
     if (one().state === "chosen") return words().checking;
-    if (one().away) return words().pending.away;
+    const { away } = one();
+    if (away) return words().pending.away[away];
     if (one().state === "stored") return words().ready;
     return words().uploading(props.files.size(one().sent), props.files.size(one().bytes));
   };
