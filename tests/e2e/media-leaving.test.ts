@@ -71,12 +71,13 @@ test("a voice note warns who leaves the page, and who finishes its conversation 
 test("by the keys alone: the clip, what it is to be, and off it goes", async () => {
   await ana.openThread("Rosa");
   const before = filesIn(rosa).length;
+  // The browser is told to hand its chooser over long before the key that opens it.
+  const choosing = page.waitForEvent("filechooser", { timeout: 60_000 });
   await page.getByRole("button", { name: "Adjuntar archivo" }).focus();
   await page.keyboard.press("Enter");
   await hasKeys("Imagen");
   await page.keyboard.press("Enter");
   await hasKeys("Subir Imagen");
-  const choosing = page.waitForEvent("filechooser");
   await page.keyboard.press("Enter");
   await (await choosing).setFiles(fixture("picture.png"));
   await preview(page, "picture.png").getByText("Listo para enviar").waitFor();

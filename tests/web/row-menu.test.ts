@@ -37,3 +37,13 @@ test("arrows go from what was said to what was said, past everything else, and n
     undefined,
   ]);
 });
+
+test("a menu that hears late that it has gone does not shut the next one", () => {
+  const { menu } = menuOf(THREAD);
+  menu.setOpen(2);
+  menu.setOpen(4);
+  menu.shut(2);
+  expect(menu.open()).toBe(4);
+  menu.shut(4);
+  expect(menu.open()).toBeUndefined();
+});

@@ -214,7 +214,7 @@ export function Messages(props: { desk: Desk; conversation: Conversation }) {
             conversation={props.conversation}
             seq={seq}
             box={box}
-            onClose={() => menu.setOpen(undefined)}
+            onClose={() => menu.shut(seq)}
           />
         )}
       </Show>

@@ -6,7 +6,9 @@ import type { Message } from "../../../party/protocol/conversation.ts";
 export interface RowMenu {
   /** The line whose menu is open. */
   open: Accessor<number | undefined>;
-  setOpen: (seq: number | undefined) => void;
+  setOpen: (seq: number) => void;
+  /** That of this line: a menu hears late that it has gone, and the next one may be open by then. */
+  shut: (seq: number) => void;
   /** One for all of them, so that nobody tabs through a whole thread: where they were last, or at its end. */
   stop: Accessor<number | undefined>;
   setStop: (seq: number) => void;
@@ -32,6 +34,7 @@ export function createRowMenu(messages: Accessor<readonly Message[]>): RowMenu {
   return {
     open,
     setOpen: (seq) => void setOpen(seq),
+    shut: (seq) => void setOpen((now) => (now === seq ? undefined : now)),
     stop,
     setStop: (seq) => void reach(seq),
     next(from, key) {
