@@ -12,6 +12,7 @@ import { filesOf } from "./files.ts";
 import { Must } from "./must.tsx";
 import { acceptOf, limitsOf, troubleWords } from "./refusals.ts";
 import { size } from "./sizes.ts";
+import { standsBefore } from "../../files/standing.ts";
 import { Thumb } from "../../files/thumb.tsx";
 import { words } from "./words/index.ts";
 
@@ -247,13 +248,7 @@ function Preview(props: {
   onRetry: () => void;
 }) {
   const one = () => props.one;
-  const state = () => {
-    if (props.converting) return words().converting;
-    if (one().state === "chosen") return words().checking;
-    const { away } = one();
-    if (away) return words().pending.away[away];
-    return one().state === "stored" ? words().ready : words().uploading(size(one().sent), size(one().bytes));
-  };
+  const state = () => standsBefore(one(), props.converting, words(), size);
   const rest = () => remaining(props.caption, props.captionMax ?? 0);
   return (
     <li class="preview-file" classList={{ single: props.alone, refused: props.trouble !== undefined }}>

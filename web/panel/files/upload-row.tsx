@@ -6,6 +6,7 @@ import { FileIcon } from "../../files/file-icon.tsx";
 import { filesOf } from "./files.ts";
 import { troubleWords } from "./refusals.ts";
 import { size } from "./sizes.ts";
+import { stands } from "../../files/standing.ts";
 import { Thumb } from "../../files/thumb.tsx";
 import { words } from "./words/index.ts";
 
@@ -14,12 +15,7 @@ export default function UploadRow(props: { upload: UploadView; conversation: Con
   const one = () => props.upload;
   const files = () => filesOf(props.conversation);
   const name = () => (one().voice ? t().files.voice : one().name);
-  const state = () => {
-    const { away, state } = one();
-    if (away) return words().pending.away[away];
-    if (state === "sending" || state === "sent") return words().pending.sending;
-    return state === "stored" ? words().pending.waiting : words().pending.of(size(one().sent), size(one().bytes));
-  };
+  const state = () => stands(one(), words(), size);
   const mayCancel = () => one().state !== "sending" && one().state !== "sent";
   async function tell(what: "retry" | "drop"): Promise<void> {
     const { id } = one();

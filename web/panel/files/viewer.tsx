@@ -7,11 +7,10 @@ import { language, t } from "../words/index.ts";
 import { FileIcon } from "../../files/file-icon.tsx";
 import { filesOf } from "./files.ts";
 import { createSource } from "../../files/source.ts";
+import { STILL, ZOOM_MAX, moved } from "../../files/zoom.ts";
 import { words } from "./words/index.ts";
 
 const ZOOM_STEP = 1.5;
-const ZOOM_MAX = 8;
-const STILL = { zoom: 1, x: 0, y: 0 };
 
 /** The thread's pictures, one at a time, as large as there is room for and larger. */
 export default function Viewer(props: { conversation: Conversation; at: string; onClose: (last: string) => void }) {
@@ -49,16 +48,7 @@ export default function Viewer(props: { conversation: Conversation; at: string; 
       return next === 1 ? STILL : { zoom: next, x: (x * next) / zoom, y: (y * next) / zoom };
     });
   }
-  function pan(x: number, y: number): void {
-    const { width, height } = stage.getBoundingClientRect();
-    setView((now) => {
-      const bound = (value: number, side: number): number => {
-        const most = (side * (now.zoom - 1)) / 2;
-        return Math.max(-most, Math.min(most, value));
-      };
-      return { ...now, x: bound(now.x + x, width), y: bound(now.y + y, height) };
-    });
-  }
+  const pan = (x: number, y: number): void => void setView((now) => moved(now, x, y, stage.getBoundingClientRect()));
   const PAN_PX = 80;
   const KEYS: Record<string, () => void> = {
     ArrowLeft: () => (view().zoom > 1 ? pan(PAN_PX, 0) : go(-1)),

@@ -1,6 +1,7 @@
 import { For, Show } from "solid-js";
 import { FileIcon } from "../../files/file-icon.tsx";
 import { troubleWords } from "../../files/refusals.ts";
+import { stands } from "../../files/standing.ts";
 import { Thumb } from "../../files/thumb.tsx";
 import type { UploadView } from "../../files/upload.ts";
 import type { Files } from "./files.ts";
@@ -24,13 +25,7 @@ function OnItsWay(props: { files: Files; one: UploadView }) {
   const one = () => props.one;
   const words = () => props.files.speech().words;
   const name = () => (one().voice ? props.files.words().files.voice : one().name);
-  const state = () => {
-    const { away, state, sent, bytes } = one();
-    if (away) return words().pending.away[away];
-    if (state === "sending" || state === "sent") return words().pending.sending;
-    if (state === "stored") return words().pending.waiting;
-    return words().pending.of(props.files.size(sent), props.files.size(bytes));
-  };
+  const state = () => stands(one(), words(), props.files.size);
   function tell(what: "retry" | "drop"): void {
     const { id } = one();
     void props.files.uploads().then((uploads) => uploads[what](id));

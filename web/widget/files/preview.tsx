@@ -3,6 +3,7 @@ import type { FileKind } from "../../../machines/media-limits.ts";
 import { convertible } from "../../files/converting.ts";
 import { FileIcon } from "../../files/file-icon.tsx";
 import { troubleWords } from "../../files/refusals.ts";
+import { standsBefore } from "../../files/standing.ts";
 import { Thumb } from "../../files/thumb.tsx";
 import type { UploadView } from "../../files/upload.ts";
 import type { Files } from "./files.ts";
@@ -30,14 +31,7 @@ export function Preview(props: Props) {
   const words = () => props.files.speech().words;
   const one = () => props.one;
   const trouble = () => (one().trouble ? troubleWords(one(), "web", props.files.speech()) : undefined);
-  const state = () => {
-    if (props.converting) return words().converting;
-    if (one().state === "chosen") return words().checking;
-    const { away } = one();
-    if (away) return words().pending.away[away];
-    if (one().state === "stored") return words().ready;
-    return words().uploading(props.files.size(one().sent), props.files.size(one().bytes));
-  };
+  const state = () => standsBefore(one(), props.converting, words(), props.files.size);
   const offer = () => (one().trouble && props.note === undefined ? convertible(one()) : undefined);
   return (
     <li class="preview-file" classList={{ alone: props.alone, refused: trouble() !== undefined }}>

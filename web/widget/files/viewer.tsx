@@ -2,7 +2,7 @@ import { Show, createEffect, createMemo, createSignal, on, onMount } from "solid
 import { FileIcon, type FileIconName } from "../../files/file-icon.tsx";
 import { createSource } from "../../files/source.ts";
 import type { Files } from "./files.ts";
-import { STILL, moved, zoomed } from "./zoom.ts";
+import { STILL, moved, zoomed } from "../../files/zoom.ts";
 
 const STEP = 1.5;
 const PAN_PX = 60;

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { STILL, ZOOM_MAX, moved, zoomed } from "../../web/widget/files/zoom.ts";
+import { STILL, ZOOM_MAX, moved, zoomed } from "../../web/files/zoom.ts";
 
 const place = { width: 400, height: 600 };
 
