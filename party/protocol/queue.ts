@@ -4,6 +4,8 @@ import type { Receipt as Kept } from "../../machines/queue-events.ts";
 
 /** Topic `figures`: the four numbers at the top of the panel. Times in milliseconds; null: nothing to show. */
 export interface FiguresView {
+  /** How many waits of today the two times count. */
+  waited: number;
   averageWaitMs: number | null;
   longestWaitMs: number | null;
   waiting: number;

@@ -21,6 +21,7 @@ function figures(snapshot: AnyMachineSnapshot): FiguresView {
   const { figures: today, waiting, present, available } = contextOf(snapshot);
   const any = today.waited > 0;
   return {
+    waited: today.waited,
     averageWaitMs: any ? Math.round(today.totalWaitMs / today.waited) : null,
     longestWaitMs: any ? today.longestWaitMs : null,
     waiting: waiting.size,

@@ -21,7 +21,7 @@ const SHOWN_AT_ONCE = 200;
 interface Wanted {
   zone: string;
   day: string;
-  figures: string;
+  waited: number;
 }
 
 /** Today's conversations that a wait figure counts, with the sum that gives it. */
@@ -31,16 +31,15 @@ export default function WaitsDialog(props: { desk: Desk; sorting: Sorting; onClo
   const [day, setDay] = createSignal("");
   let shut = (): void => {};
 
-  /** Fetched anew whenever the figures have moved, or the queue is there again, or it is another day. */
+  /** Fetched anew whenever one more has waited (the times may stay), or the queue is there again, or it is another day. */
   const wanted = createMemo<Wanted | undefined>(
     () => {
       const [zone, figures] = [timeZone(), props.desk.figures()];
       if (zone === undefined || !figures || !props.desk.hasQueue()) return undefined;
-      const { averageWaitMs, longestWaitMs } = figures;
-      return { zone, day: dayOf(props.desk.now(), zone), figures: `${averageWaitMs}/${longestWaitMs}` };
+      return { zone, day: dayOf(props.desk.now(), zone), waited: figures.waited };
     },
     undefined,
-    { equals: (a, b) => a?.zone === b?.zone && a?.day === b?.day && a?.figures === b?.figures },
+    { equals: (a, b) => a?.zone === b?.zone && a?.day === b?.day && a?.waited === b?.waited },
   );
   // oxlint-disable-next-line solid/reactivity -- called again whenever what is wanted changes
   const [receipts, { refetch }] = createResource<readonly Receipt[], Wanted>(wanted, async (now, { value: had }) => {
