@@ -22,9 +22,11 @@ export interface Line {
   inbox: string;
   /** Root of the provider's interface, without a slash at the end. */
   baseUrl: string;
-  /** By name, as the set-up page of the channel asks for them (`settings` of the adapter). */
+  /** By name, as the set-up page of the channel asks for them (`settings` of the adapter); those that are secret in `secrets`. */
   settings: Readonly<Record<string, string>>;
   secrets: Readonly<Record<string, string>>;
+  /** Made of the deployment's secret, the project and the inbox (`webhookSecretOf`): proves a webhook where its provider signs nothing. */
+  webhookSecret: string;
 }
 
 /** What the set-up page asks for. Its words are the panel's, under this name. */
@@ -108,8 +110,9 @@ export type World = Pick<Outside, "fetch" | "signal" | "log">;
 
 export interface ChannelAdapter {
   channel: OutsideChannel;
-  /** The first one names it: of that value the inbox's id is made. */
   settings: readonly Setting[];
+  /** The inbox's id, made of what the set-up page was told (all of it in plain): `wa<phone number id>`, `tg<bot id>`. */
+  inboxOf(values: Readonly<Record<string, string>>): string;
   baseUrl: string;
   /**
    * Whose webhook this is, by its signature over the raw bytes; null: nobody's of these.
