@@ -199,6 +199,8 @@ test("a conversation that is put aside frees its slot, and comes back when its a
   await ana.accept();
   const rosa = await stage.arrive("Rosa", "Os escribo mañana");
   await ana.openThread("Rosa");
+  // Until its room has answered, nothing can be done with it, and the key would say so.
+  await ana.said("Os escribo mañana").waitFor();
   const keys = ana.page.keyboard;
   await keys.press("Escape");
   await keys.press("s");
