@@ -12,6 +12,10 @@ export const AUDIT_DEEDS = [
   "disabled",
   "enabled",
   "settingsChanged",
+  "inboxAdded",
+  /** Which settings, never what they are. */
+  "inboxChanged",
+  "inboxRemoved",
   /** A conversation, by somebody who does not have it. */
   "read",
   /** A message, by whoever might. Never what it said. */
@@ -27,7 +31,7 @@ export interface AuditRow {
   byName: string;
   role: string;
   what: AuditDeed;
-  /** Whose, or which: a member, a thread; empty: one's own, or the project's. */
+  /** Whose, or which: a member, a thread, an inbox; empty: one's own, or the project's. */
   about: string;
   /** For people: an address, the roles before and after, the device. */
   detail: string;

@@ -5,6 +5,7 @@ import type { Key } from "./gate.ts";
 import type { Ordered } from "./ordered.ts";
 import type { Hours } from "./hours.ts";
 import type { Described, Member } from "./members.ts";
+import type { ProjectInbox } from "./project-inboxes.ts";
 import type { JobOutcome } from "./push.ts";
 import type { Author, ConversationRules, Department, Stamp } from "./vocabulary.ts";
 import type { WidgetKey, WidgetKeyReplaced } from "./widget-key.ts";
@@ -68,6 +69,8 @@ export interface ProjectContext extends ConversationRules, ProjectSettings {
   /** `shortcut` → id of its reply. */
   shortcuts: Ordered<string>;
   members: Ordered<Member>;
+  /** Numbers and bots of other channels, as their rooms have said. */
+  inboxes: Ordered<ProjectInbox>;
   /** Null: it has none, and vouches for nobody. */
   widgetKey: WidgetKey | null;
   /** How many invitations there have been: new ids and nonces are of the next one. */
@@ -110,6 +113,8 @@ export type ProjectEvent = Stamp &
     | { type: "letter.answered"; id: string; nonce: string; outcome: JobOutcome }
     | { type: "letter.due"; id: string; nonce: string }
     | ({ type: "audit.noted" } & AuditNoted)
+    | { type: "inbox.changed"; inbox: ProjectInbox }
+    | { type: "inbox.removed"; id: string }
     | WidgetKeyReplaced
     | { type: "project.stocked"; replies: Reply[]; labels: Label[]; reasons: WrapUpReason[] }
   );

@@ -1,9 +1,32 @@
 /** What a thread's machine may ask for and what it asks itself: the words of `machines/conversation.ts`. */
 import { setup } from "xstate";
 import type { AuditNoted } from "./audit.ts";
+import { isNewsOfDelivery } from "./delivery.ts";
 import { isAuthor, isErasable, mayEraseAny } from "./erasable.ts";
 import { isHanded, isThisUndo, isUndoing, mayNotUndo } from "./handing.ts";
+import {
+  awaitsFile,
+  isEditOfLine,
+  isErasedFile,
+  isNewsOfBlock,
+  isOfUnknown,
+  isReactionToLine,
+  isRevokeOfLine,
+  wasTakenBack,
+} from "./hearing.ts";
 import { hasNothingToRate, isAlreadyRated, isCommentTooLong, isRatingOver } from "./rating.ts";
+import {
+  cannotReply,
+  hasNothingToRetry,
+  isBlocked,
+  isMet,
+  isMissingFile,
+  isTemplate,
+  isThisWindow,
+  isWindowClosed,
+  lacksTemplates,
+  mayNotReact,
+} from "./reaching.ts";
 import { isReader } from "./readers.ts";
 import { isThisChance, mayNotReopen } from "./reopening.ts";
 import { isNotAhead, isNotSnoozer, isThisSnooze, isTooFarAhead } from "./snoozing.ts";
@@ -14,7 +37,8 @@ import { NOTE_MAX_CHARS, TEXT_MAX_CHARS, isBlank, type Reason } from "./vocabula
 export const refuse = (reason: Reason) => ({ type: "refuse" as const, params: { reason } });
 /** CV26: first of all: what was said of another conversation says nothing about this one. */
 export const over = { guard: "isOver" as const, actions: refuse("conversationOver") };
-const isTooLong = ({ event }: Args) => (event as Of<"customer.wrote">).text.length > TEXT_MAX_CHARS;
+const wordsOf = ({ event }: Args): string =>
+  event.type === "agent.sentTemplate" ? event.template.text : (event as Of<"customer.wrote">).text;
 
 export const setupThread = setup({
   // oxlint-disable-next-line typescript/no-unnecessary-type-assertion -- XState reads the types off this value
@@ -23,8 +47,13 @@ export const setupThread = setup({
     append: (_, _params: { message: Message }) => {},
     /** In the place of the line with its number, wherever that one's words are kept. */
     replace: (_, _params: { message: Message }) => {},
+    /** Fields of a line that this event is about; `undefined` takes one away. `refs`: more of the provider's ids of it. */
+    amend: (_, _params: { seq: number; set: Record<string, unknown>; refs?: string[] }) => {},
+    tellOutbox: (_, _params: { event: { type: string; [field: string]: unknown } }) => {},
     /** The room of a file of this project. */
     tellUpload: (_, _params: { id: string; event: { type: string; [field: string]: unknown } }) => {},
+    /** The room that fetches a file from a provider. */
+    tellDownload: (_, _params: { id: string; event: { type: string; [field: string]: unknown } }) => {},
     tellQueue: (_, _params: { event: { type: string; [field: string]: unknown } }) => {},
     startTimer: (_, _params: { id: string; at: number; event: { type: string; [field: string]: unknown } }) => {},
     cancelTimer: (_, _params: { id: string }) => {},
@@ -33,8 +62,8 @@ export const setupThread = setup({
     refuse: (_, _params: { reason: Reason }) => {},
   },
   guards: {
-    isBlank: ({ event }) => isBlank((event as Of<"customer.wrote">).text),
-    isTooLong,
+    isBlank: (args) => isBlank(wordsOf(args)),
+    isTooLong: (args) => wordsOf(args).length > TEXT_MAX_CHARS,
     hasTooManyLabels,
     lacksWrapUp,
     choosesDepartment: ({ context, event }) => {
@@ -46,6 +75,25 @@ export const setupThread = setup({
       const { conversation } = event as Of<"agent.sentFile">;
       return conversation !== null && conversation !== context.conversation;
     },
+    isMet,
+    isBlocked,
+    isWindowClosed,
+    isThisWindow,
+    cannotReply,
+    lacksTemplates,
+    mayNotReact,
+    hasNothingToRetry,
+    isMissingFile,
+    isTemplate,
+    isNewsOfDelivery,
+    isNewsOfBlock,
+    isReactionToLine,
+    isEditOfLine,
+    isRevokeOfLine,
+    isOfUnknown,
+    wasTakenBack,
+    awaitsFile,
+    isErasedFile,
     isErased: ({ event }) => (event as Of<"erase.requested">).row?.kind === "erased",
     isNothingToErase: ({ event }) => !isErasable((event as Of<"erase.requested">).row?.kind),
     mayEraseAny: ({ event }) => mayEraseAny((event as Of<"erase.requested">).by),

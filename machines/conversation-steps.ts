@@ -1,21 +1,19 @@
 /** What happens in a thread, step by step: the lists of actions that `machines/conversation.ts` puts where they belong. */
 import { over, refuse, setupThread } from "./conversation-setup.ts";
+import { agentReacts, retries, wantsEntry } from "./delivering.ts";
 import { transferAsked, transferQuestion, undoneLine } from "./handing.ts";
-import { declineFile, takesFile } from "./filing.ts";
+import { declineFile, takesFile, wantsFileAgain } from "./filing.ts";
+import { isOvertaken } from "./hearing.ts";
 import { ratingAfterEnd } from "./rating.ts";
+import { expectsFile, hears, hearsAnew } from "./receiving.ts";
 import { chanceAfterEnd, chanceTimer } from "./reopening.ts";
 import type { Waking } from "./snoozing.ts";
-import { calledOf, line, said, waitTold, type Args, type Message, type Of } from "./thread.ts";
+import { said, shortly, type Saying } from "./saying.ts";
+import { calledOf, line, waitTold, type Args, type Message, type Of } from "./thread.ts";
 import { noteLine, rulesFrom } from "./upkeep.ts";
 import { isBlank, type Reason } from "./vocabulary.ts";
 
-const PREVIEW_CHARS = 120;
 const UNREAD_MAX = 100;
-
-const shortly = (event: Of<"customer.wrote" | "customer.sentFile">) => {
-  const [kind, words] = "file" in event ? ([event.file.kind, event.caption] as const) : (["text", event.text] as const);
-  return { kind, text: words.slice(0, PREVIEW_CHARS) };
-};
 
 const wrote = (from: "customer" | "agent") =>
   setupThread.assign(({ context, event }) => {
@@ -23,7 +21,7 @@ const wrote = (from: "customer" | "agent") =>
     const seq = context.seq + 1;
     return {
       seq,
-      last: { from, ...shortly(event as Of<"customer.wrote" | "customer.sentFile">), at, seq },
+      last: isOvertaken({ context, event }) ? context.last : { from, ...shortly(event as Saying), at, seq },
       // CV17: since the oldest text without an answer, through transfer and return.
       waitingSince: from === "customer" ? (context.waitingSince ?? at) : null,
       // Who writes has seen what stands above: the customer's own words need no ticks of theirs.
@@ -44,30 +42,65 @@ export const writtenByCustomer = [
 export const customerWrites = [...badText, { actions: writtenByCustomer }];
 /** CV30: as a text, and the room of the file hears of it. */
 export const customerSendsFile = { actions: [...writtenByCustomer, takesFile] };
+/** CH1: nothing of it is refused: it has been said. */
+export const saidOutside = [...hears, ...writtenByCustomer, expectsFile];
+/** CH4 */
+export const takenBackBefore = { guard: "wasTakenBack" as const };
+export const customerSaysOutside = [takenBackBefore, { actions: saidOutside }];
 
-export const agentWrites = [
-  { guard: "isNotHolder" as const, actions: refuse("notYourConversation") },
+const notHolder = { guard: "isNotHolder" as const, actions: refuse("notYourConversation") };
+/** CH5: on a channel outside; a template may be sent at any time, but to nobody who wants nothing. */
+const blocked = { guard: "isBlocked" as const, actions: refuse("customerBlocked") };
+const outOfReach = [blocked, { guard: "isWindowClosed" as const, actions: refuse("windowClosed") }];
+
+const writtenByAgent = [
+  { type: "append" as const, params: (args: Args) => ({ message: said(args, "agent") }) },
+  wrote("agent"),
+  wantsEntry,
+];
+export const agentWrites = [notHolder, ...outOfReach, ...badText, { actions: writtenByAgent }];
+export const agentReplies = [
+  notHolder,
+  { guard: "cannotReply" as const, actions: refuse("notOnThisChannel") },
+  ...outOfReach,
   ...badText,
-  {
-    actions: [{ type: "append" as const, params: (args: Args) => ({ message: said(args, "agent") }) }, wrote("agent")],
-  },
+  { actions: writtenByAgent },
+];
+export const agentSendsTemplate = [
+  notHolder,
+  { guard: "lacksTemplates" as const, actions: refuse("notOnThisChannel") },
+  blocked,
+  ...badText,
+  { actions: writtenByAgent },
+];
+export const agentReactsTo = [
+  notHolder,
+  { guard: "mayNotReact" as const, actions: refuse("notOnThisChannel") },
+  ...outOfReach,
+  { actions: agentReacts },
+];
+/** CH9 */
+export const agentRetries = [
+  notHolder,
+  { guard: "hasNothingToRetry" as const, actions: refuse("nothingToRetry") },
+  { guard: "isMissingFile" as const, actions: wantsFileAgain },
+  blocked,
+  { guard: "isTemplate" as const, actions: retries },
+  ...outOfReach,
+  { actions: retries },
 ];
 
 /** CV30: who asks is a room, and is told by a message why not. */
 export const agentSendsFile = [
   { guard: "isOfOther" as const, actions: declineFile("conversationOver") },
   { guard: "isNotHolder" as const, actions: declineFile("notYourConversation") },
-  {
-    actions: [
-      { type: "append" as const, params: (args: Args) => ({ message: said(args, "agent") }) },
-      wrote("agent"),
-      takesFile,
-    ],
-  },
+  { guard: "isBlocked" as const, actions: declineFile("customerBlocked") },
+  { guard: "isWindowClosed" as const, actions: declineFile("windowClosed") },
+  { actions: [...writtenByAgent, takesFile] },
 ];
 
 export const agentNotes = [
-  { guard: "isNotHolder" as const, actions: refuse("notYourConversation") },
+  notHolder,
   ...badText,
   {
     actions: [
@@ -106,6 +139,9 @@ export const customerOpens = [
     }),
   },
 ];
+
+/** CH1: as what is written in web chat does, and the inbox says in which department. */
+export const outsideOpens = [...hearsAnew, ...customerOpens, expectsFile];
 
 export const endedFor =
   (by: "customer" | "agent") =>
@@ -166,9 +202,18 @@ export const takenBack = [
   setupThread.assign((args) => taken(args)),
 ];
 
+/** What only the holder might do, and only on a channel outside. */
+export const refuseOutside = (reason: Reason) => ({
+  "agent.replied": { actions: refuse(reason) },
+  "agent.sentTemplate": { actions: refuse(reason) },
+  "agent.reacted": { actions: refuse(reason) },
+  "retry.requested": { actions: refuse(reason) },
+});
+
 /** What the holder might do of a conversation that nobody holds now. */
 export const refuseHolders = (reason: Reason) => ({
   "agent.wrote": { actions: refuse(reason) },
+  ...refuseOutside(reason),
   "agent.sentFile": { actions: declineFile(reason) },
   "agent.marked": { actions: refuse(reason) },
   "note.written": { actions: refuse(reason) },

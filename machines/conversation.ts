@@ -18,7 +18,15 @@ import {
   agentWrites,
   agentSendsFile,
   agentNotes,
+  agentReactsTo,
+  agentReplies,
+  agentRetries,
+  agentSendsTemplate,
   customerOpens,
+  customerSaysOutside,
+  outsideOpens,
+  saidOutside,
+  takenBackBefore,
   endedFor,
   startChance,
   endedBy,
@@ -26,6 +34,7 @@ import {
   asksTransfer,
   takenBack,
   refuseHolders,
+  refuseOutside,
   asksPlace,
   assignedLine,
   introduced,
@@ -35,8 +44,10 @@ import {
   tellsName,
   told,
 } from "./conversation-steps.ts";
+import { tellsRead, tellsTyping } from "./delivering.ts";
 import { declineFile, erases, takesFile } from "./filing.ts";
 import { handedTo, moved, movedLine, transferredLine, undoAsked, undoDeclined, undoQuestion } from "./handing.ts";
+import { outsideAnywhere } from "./outside-steps.ts";
 import { notOver, rated, ratedLine } from "./rating.ts";
 import { reopenDeclined, reopenQuestion, reopenedLine, stillUnanswered } from "./reopening.ts";
 import { putAside, snoozedLine, snoozeNotice, snoozeTimer } from "./snoozing.ts";
@@ -52,7 +63,8 @@ export const conversationMachine = setupThread.createMachine({
     project: input.project,
     channel: "web",
     department: "general",
-    customer: { id: input.thread, name: "", email: "", vouched: false },
+    customer: { id: input.thread, name: "", email: "", vouched: false, phone: "", username: "" },
+    outside: null,
     conversation: 0,
     enqueuedAt: 0,
     assignedAt: 0,
@@ -108,6 +120,8 @@ export const conversationMachine = setupThread.createMachine({
     ],
     "conversation.placed": { guard: "isNews", actions: setupThread.assign(told) },
     "agent.wrote": { actions: refuse("conversationNotOpen") },
+    ...refuseOutside("conversationNotOpen"),
+    ...outsideAnywhere,
     "agent.sentFile": { actions: declineFile("conversationNotOpen") },
     // CV31: whatever the conversation has come to.
     "erase.requested": [
@@ -179,6 +193,8 @@ export const conversationMachine = setupThread.createMachine({
         // CV1: what the customer writes opens a conversation and joins the line.
         "customer.wrote": [...badText, { target: "queued", actions: customerOpens }],
         "customer.sentFile": { target: "queued", actions: [...customerOpens, takesFile] },
+        // CH1
+        "outside.said": [takenBackBefore, { target: "queued", actions: outsideOpens }],
         // CV21: who finished it wants it back.
         "reopen.requested": [
           over,
@@ -206,6 +222,10 @@ export const conversationMachine = setupThread.createMachine({
           target: "queued",
           actions: [{ type: "tellQueue", params: endedFor("customer") }, ...customerOpens, takesFile],
         },
+        "outside.said": [
+          takenBackBefore,
+          { target: "queued", actions: [{ type: "tellQueue", params: endedFor("customer") }, ...outsideOpens] },
+        ],
         "reopen.requested": [over, { guard: "mayNotReopen", actions: refuse("reopenOver") }, {}],
         "conversation.reopened": {
           guard: "isPresent",
@@ -226,6 +246,7 @@ export const conversationMachine = setupThread.createMachine({
       on: {
         "customer.wrote": customerWrites,
         "customer.sentFile": customerSendsFile,
+        "outside.said": customerSaysOutside,
         "customer.left": [over, { target: "quiet", actions: endedBy("customer") }],
         "conversation.placed": {
           guard: "isPresent",
@@ -252,6 +273,7 @@ export const conversationMachine = setupThread.createMachine({
           target: "waking",
           actions: [...writtenByCustomer, takesFile, ...wakes("customer")],
         },
+        "outside.said": [takenBackBefore, { target: "waking", actions: [...saidOutside, ...wakes("customer")] }],
         "customer.left": [
           over,
           {
@@ -274,6 +296,7 @@ export const conversationMachine = setupThread.createMachine({
       on: {
         "customer.wrote": customerWrites,
         "customer.sentFile": customerSendsFile,
+        "outside.said": customerSaysOutside,
         "customer.left": [over, { target: "quiet", actions: endedBy("customer") }],
         "conversation.rejoined": [
           { guard: "isGivenBack", target: "returning" },
@@ -295,6 +318,7 @@ export const conversationMachine = setupThread.createMachine({
       on: {
         "customer.wrote": customerWrites,
         "customer.sentFile": customerSendsFile,
+        "outside.said": customerSaysOutside,
         "customer.left": [over, { target: "quiet", actions: endedBy("customer") }],
         "conversation.assigned": {
           guard: "isPresent",
@@ -311,16 +335,24 @@ export const conversationMachine = setupThread.createMachine({
       on: {
         "customer.wrote": customerWrites,
         "customer.sentFile": customerSendsFile,
+        "outside.said": customerSaysOutside,
         "agent.wrote": agentWrites,
+        "agent.replied": agentReplies,
+        "agent.sentTemplate": agentSendsTemplate,
+        "agent.reacted": agentReactsTo,
+        "retry.requested": agentRetries,
         "agent.sentFile": agentSendsFile,
         "agent.marked": [
           { guard: "isNotHolder", actions: refuse("notYourConversation") },
           {
             guard: "movesAgentMark",
-            actions: assign(({ context, event }) => {
-              const { read } = event;
-              return { agentRead: read, unread: context.unread.filter((seq) => seq > read), handed: null };
-            }),
+            actions: [
+              tellsRead,
+              assign(({ context, event }) => {
+                const { read } = event;
+                return { agentRead: read, unread: context.unread.filter((seq) => seq > read), handed: null };
+              }),
+            ],
           },
           { guard: "isHanded", actions: opened },
           // Without this one, a mark that moves nothing would fall through to the refusal at the top.
@@ -335,10 +367,13 @@ export const conversationMachine = setupThread.createMachine({
         "agent.typed": [
           { guard: "isNotHolder", actions: refuse("notYourConversation") },
           {
-            actions: {
-              type: "showTyping",
-              params: ({ event }) => ({ topic: "customer" as const, typing: event.typing }),
-            },
+            actions: [
+              {
+                type: "showTyping",
+                params: ({ event }) => ({ topic: "customer" as const, typing: event.typing }),
+              },
+              tellsTyping,
+            ],
           },
         ],
         "note.written": agentNotes,

@@ -1,6 +1,6 @@
 /** CV31: who may erase which line. One answer for the thread's machine and for the button that asks it. */
 import { may } from "./rights.ts";
-import { ERASABLE, type Erasable, type Erasing } from "./thread.ts";
+import { ERASABLE, type Erasable, type Erasing } from "./lines.ts";
 import type { Author, Reason } from "./vocabulary.ts";
 
 export const isErasable = (kind: string | undefined): kind is Erasable => ERASABLE.some((one) => one === kind);

@@ -70,6 +70,7 @@ export const setupProject = setup({
     },
     hasReply: (args) => args.context.replies.has(idOf(args)),
     hasLabel: (args) => args.context.labels.has(idOf(args)),
+    hasInbox: (args) => args.context.inboxes.has(idOf(args)),
     hasReason: (args) => args.context.reasons.has(idOf(args)),
     isLastReasonNeeded: (args) => {
       const { wrapUp, reasons } = args.context;

@@ -57,6 +57,7 @@ export const projectMachine = setupProject.createMachine({
     reasons: Ordered.empty(),
     shortcuts: Ordered.empty(),
     members: Ordered.empty(),
+    inboxes: Ordered.empty(),
     widgetKey: null,
     invitations: 0,
     tries: Ordered.empty(),
@@ -174,6 +175,14 @@ export const projectMachine = setupProject.createMachine({
     "member.enabled": [mayNot, { guard: "isInThatState" }, { actions: did.enabled }],
     // ME8
     "audit.noted": { actions: note.heard },
+    // IN12
+    "inbox.changed": {
+      actions: assign(({ context, event: { inbox } }) => ({ inboxes: context.inboxes.set(inbox.id, inbox) })),
+    },
+    "inbox.removed": [
+      { guard: "hasInbox", actions: assign(({ context, event }) => ({ inboxes: context.inboxes.delete(event.id) })) },
+      {},
+    ],
     // WK1
     "widgetKey.replaced": [
       mayNoMore,

@@ -34,6 +34,8 @@ export const RIGHTS = {
   "members.manage": ["administrator"],
   /** Name, domains, time zone, departments, the widget's key. */
   "project.edit": ["administrator"],
+  /** Numbers and bots of other channels, with their secrets. */
+  "inboxes.manage": ["administrator"],
   "audit.read": ["auditor", "administrator"],
 } as const satisfies Record<string, readonly Role[]>;
 export type Right = keyof typeof RIGHTS;

@@ -1,86 +1,13 @@
 /** What a customer's thread remembers, what can happen to it, and the lines that it is made of. */
-import type { FileKind } from "./media-limits.ts";
+import type { Erasing, FileRow, LastSaid } from "./lines.ts";
+import type { OutsideEvent, OutsideOf } from "./outside-events.ts";
 import type { Author, Channel, ConversationRules, Reason, Stamp } from "./vocabulary.ts";
 
-/** What a line says of its file: all that a screen must know before it loads it. */
-export interface FileRow {
-  id: string;
-  kind: FileKind;
-  type: string;
-  name: string;
-  bytes: number;
-  width?: number;
-  height?: number;
-  durationMs?: number;
-  voice?: boolean;
-}
+export type { Erasable, Erasing, FileRow, LastSaid, Message } from "./lines.ts";
 
-type Said = { from: "customer" | "agent"; authorId: string; authorName: string; commandId: string };
-
-/** One line of the thread. Written once, and changed only by being erased; ticks follow from the marks in the context. */
-export type Message = { seq: number; at: number; conversation: number } & (
-  | ({ kind: "text"; text: string } & Said)
-  /** `commandId` is the file's id, for there was no command. */
-  | ({ kind: "file"; caption: string; file: FileRow } & Said)
-  /** What a text, a file or a note has become: who erased it and when, and nothing of what it said. */
-  | {
-      kind: "erased";
-      was: Erasable;
-      from: "customer" | "agent";
-      authorId: string;
-      commandId: string;
-      by: string;
-      byName: string;
-      erasedAt: number;
-    }
-  /** From one agent to the others: the customer never sees it. */
-  | { kind: "note"; authorId: string; authorName: string; text: string; commandId: string }
-  | { kind: "opened" }
-  /** `again`: straight back to who had put it aside. Absent in rows of before that was told. */
-  | { kind: "assigned"; agentId: string; agentName: string; returned: boolean; again?: boolean }
-  | { kind: "transferred"; agentId: string; agentName: string; fromId: string; fromName: string; note: string }
-  /** To a department, into its line. */
-  | { kind: "moved"; department: string; fromId: string; fromName: string; note: string }
-  /** Who handed it over took it back. */
-  | { kind: "undone"; agentId: string; agentName: string }
-  | { kind: "returned"; agentId: string; agentName: string }
-  /** Opened again by who had finished it. */
-  | { kind: "reopened"; agentId: string; agentName: string }
-  /** Put aside, and back again: between colleagues. */
-  | { kind: "snoozed"; agentId: string; agentName: string; until: number }
-  | { kind: "woken"; by: "time" | "customer" | "agent" }
-  /** `wrapUp`: the id of the reason that the agent chose; those of before there were reasons have none. */
-  | { kind: "closed"; by: "customer" | "agent"; authorId: string; authorName: string; wrapUp?: string | null }
-  | { kind: "rated"; score: number; comment: string }
-);
-
-/** Kinds of lines that somebody has said. */
-export const ERASABLE = ["text", "file", "note"] as const;
-export type Erasable = (typeof ERASABLE)[number];
-
-/** What is told of a line before it is erased: not a word of what it says. */
-export interface Erasing {
-  kind: Message["kind"];
-  at: number;
-  conversation: number;
-  authorId: string;
-  from: "customer" | "agent";
-  commandId: string;
-  /** The file's id; empty: it has none. */
-  file: string;
-}
-
-/** What a list of conversations says of the last thing said. `text` is a file's caption; `seq` is of its line. */
-export interface LastSaid {
-  from: "customer" | "agent";
-  kind: "text" | FileKind | "erased";
-  text: string;
-  at: number;
-  seq: number;
-}
-
-/** What a customer is called between rooms: who has given no name is known by their address. */
-export const calledOf = ({ name, email }: { name: string; email: string }): string => name || email;
+/** What a customer is called between rooms: who has given no name is known by how they can be reached. */
+export const calledOf = ({ name, email, phone, username }: Omit<ThreadContext["customer"], "id" | "vouched">): string =>
+  name || email || (phone === "" ? "" : `+${phone}`) || username;
 
 export interface Holder {
   id: string;
@@ -136,7 +63,9 @@ export interface ThreadContext extends ConversationRules {
   channel: Channel;
   department: string;
   /** The e-mail address is as the customer gave it, or empty. `vouched`, CV29: their site has said who they are. */
-  customer: { id: string; name: string; email: string; vouched: boolean };
+  customer: { id: string; name: string; email: string; vouched: boolean; phone: string; username: string };
+  /** Null: web chat, or nobody has written yet. */
+  outside: OutsideOf | null;
   /** How many conversations this thread has had; the present one is the last. */
   conversation: number;
   /** When the customer began to wait for this conversation's first assignment, epoch ms. */
@@ -270,6 +199,7 @@ export type ThreadEvent = Stamp &
     | { type: "undo.declined"; conversation: number; reason: Reason }
     | ({ type: "conversation.rejoined"; conversation: number; position: number | null; attended: boolean } & Told)
     | { type: "transfer.declined"; conversation: number; to: string; reason: Reason }
+    | OutsideEvent
   );
 
 export type Args = { context: ThreadContext; event: ThreadEvent };
@@ -282,17 +212,4 @@ export function line<T extends object>(
   ahead = 0,
 ): T & { seq: number; at: number; conversation: number } {
   return { seq: context.seq + 1 + ahead, at: event.at, conversation: context.conversation, ...row };
-}
-
-/** The line of a text or a file, whichever this event is. */
-export function said(args: Args, from: "customer" | "agent", ahead = 0): Message {
-  const event = args.event as Of<"customer.wrote" | "agent.wrote" | "customer.sentFile" | "agent.sentFile">;
-  const { id: authorId, name: authorName = "" } = event.by;
-  const who = { from, authorId, authorName };
-  if ("text" in event) {
-    const { text, commandId } = event;
-    return line(args, { kind: "text" as const, ...who, text, commandId }, ahead);
-  }
-  const { caption, file } = event;
-  return line(args, { kind: "file" as const, ...who, commandId: file.id, caption, file }, ahead);
 }

@@ -1,10 +1,7 @@
 /** What the room of a file remembers, hears and asks for: the words of `machines/upload.ts`. */
 import { setup } from "xstate";
+import { judge, judgeCaption, judgePromise, typeOf } from "./media-judging.ts";
 import {
-  judge,
-  judgeCaption,
-  judgePromise,
-  typeOf,
   type FileJudgement,
   type FileKind,
   type FileRefusal,
@@ -12,6 +9,7 @@ import {
   type LimitedChannel,
 } from "./media-limits.ts";
 import type { JobOutcome } from "./push.ts";
+import { judgeReceived, judgeReceivedPromise, kindOfReceived } from "./received.ts";
 import type { FileRow } from "./thread.ts";
 import type { WhyNot } from "./upload-reasons.ts";
 import type { Author, Reason, Stamp } from "./vocabulary.ts";
@@ -41,6 +39,8 @@ export interface Promised {
   bytes: number;
   /** Recorded here, as a voice note. */
   voice: boolean;
+  /** UP12: the server has fetched it from another channel, where it was sent already. */
+  received: boolean;
 }
 
 export interface UploadContext {
@@ -69,6 +69,7 @@ export type UploadEvent = Stamp &
     | { type: "upload.begun"; promise: Promised; owner: Author }
     | { type: "part.stored"; n: number; bytes: number; by: Author }
     | { type: "upload.send"; found: Found; caption: string; by: Author }
+    | { type: "upload.keep"; found: Found; by: Author }
     | { type: "upload.cancel"; by: Author }
     | { type: "sweep.due" }
     | { type: "erase.due" }
@@ -89,17 +90,18 @@ const promiseOf = ({ context, event }: Args): Promised =>
 
 const judgedPromise = (args: Args) => {
   const promise = promiseOf(args);
-  return judgePromise(promise.channel, promise.kind, promise);
+  return promise.received ? judgeReceivedPromise(promise) : judgePromise(promise.channel, promise.kind, promise);
 };
 const judgedCaption = (args: Args) => {
-  const { channel, kind } = promiseOf(args);
-  return judgeCaption(channel, kind, (args.event as Of<"upload.send">).caption);
+  const { channel, kind, received } = promiseOf(args);
+  return received ? { ok: true as const } : judgeCaption(channel, kind, (args.event as Of<"upload.send">).caption);
 };
 /** UP3: by what was found, and only as the file that was promised. */
 function judged(args: Args): FileJudgement | { ok: false; reason: "fileDamaged" } {
-  const { channel, kind, name, voice, bytes } = promiseOf(args);
-  const { found } = args.event as Of<"upload.send">;
-  return found.bytes === bytes ? judge(channel, kind, { name, found, voice }) : { ok: false, reason: "fileDamaged" };
+  const { channel, kind, name, voice, bytes, received } = promiseOf(args);
+  const { found } = args.event as Of<"upload.send" | "upload.keep">;
+  if (found.bytes !== bytes) return { ok: false, reason: "fileDamaged" };
+  return received ? judgeReceived({ name, found }) : judge(channel, kind, { name, found, voice });
 }
 
 function isSame({ context, event }: Args): boolean {
@@ -132,6 +134,7 @@ export const setupUpload = setup({
       return n >= partsOf(promise!.bytes) || bytes !== bytesOfPart(promise!.bytes, n);
     },
     isLastPart: ({ context: { promise, have } }) => have.length + 1 === partsOf(promise!.bytes),
+    isOurs: ({ context: { promise } }) => !promise!.received,
     isErased: ({ event }) => (event as Of<"erase.settled">).outcome.kind === "done",
   },
 });
@@ -150,13 +153,15 @@ export const startSweep = {
   type: "startTimer" as const,
   params: ({ event }: Args) => ({ id: "sweep", at: event.at + UNSENT_MAX_MS, event: { type: "sweep.due" } }),
 };
-const stopSweep = { type: "cancelTimer" as const, params: { id: "sweep" } };
+export const stopSweep = { type: "cancelTimer" as const, params: { id: "sweep" } };
 
 export const begin = setupUpload.assign(({ event }) => {
   const { promise, owner } = event as Of<"upload.begun">;
   return { promise, owner };
 });
-export const inspect = setupUpload.assign(({ event }) => ({ found: (event as Of<"file.inspected">).found }));
+export const inspect = setupUpload.assign(({ event }) => ({
+  found: (event as Of<"file.inspected" | "upload.keep">).found,
+}));
 
 export const keepPart = setupUpload.assign(({ context, event }) => ({
   have: [...context.have, (event as Of<"part.stored">).n].sort((a, b) => a - b),
@@ -165,7 +170,7 @@ export const keepPart = setupUpload.assign(({ context, event }) => ({
 /** What was found is told with the refusal, and kept. */
 export const fail = setupUpload.assign((args) => {
   const said = judged(args) as Exclude<ReturnType<typeof judged>, { ok: true }>;
-  const { found } = args.event as Of<"upload.send">;
+  const { found } = args.event as Of<"upload.send" | "upload.keep">;
   return { found, reason: said.reason, refusal: said.reason === "fileDamaged" ? null : said };
 });
 
@@ -173,12 +178,13 @@ export const because = (reason: WhyNot | null) => setupUpload.assign({ reason })
 
 /** UP5: everything that a screen must know before it loads the file goes with the row. */
 export function fileOf({ id, promise, found }: Pick<UploadContext, "id" | "promise" | "found">): FileRow {
-  const { kind, name, bytes, voice } = promise!;
+  const { kind, name, bytes, voice, received } = promise!;
   const { width, height, durationMs } = found!;
+  const type = typeOf(found!, name);
   return {
     id,
-    kind,
-    type: typeOf(found!, name),
+    kind: received ? kindOfReceived(kind, type) : kind,
+    type,
     name,
     bytes,
     ...(width === undefined ? {} : { width }),

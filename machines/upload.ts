@@ -23,6 +23,7 @@ import {
   send,
   setupUpload,
   startSweep,
+  stopSweep,
 } from "./upload-setup.ts";
 import type { Of } from "./upload-setup.ts";
 
@@ -35,11 +36,14 @@ const erasing = {
   // UP9: one may take longer than anybody would think, on purpose.
   "part.stored": { actions: eraseOnceMore },
   "upload.send": { actions: refuse("uploadOver") },
+  "upload.keep": { actions: refuse("uploadOver") },
   "upload.cancel": {},
   "erase.settled": [{ guard: "isErased" as const }, { actions: eraseLater }],
   "erase.due": { actions: eraseNow },
   "file.erased": {},
 };
+
+const keepSeq = setupUpload.assign(({ event }) => ({ seq: (event as Of<"file.taken">).seq }));
 
 const begins = [badPromise, { target: "uploading" as const, actions: [begin, startSweep] }];
 
@@ -70,6 +74,7 @@ export const uploadMachine = setupUpload.createMachine({
         "upload.begun": begins,
         "part.stored": { actions: refuse("uploadOver") },
         "upload.send": { actions: refuse("uploadOver") },
+        "upload.keep": { actions: refuse("uploadOver") },
         "upload.cancel": { target: "cancelled" },
       },
     },
@@ -79,6 +84,7 @@ export const uploadMachine = setupUpload.createMachine({
         "upload.begun": begins,
         "part.stored": { actions: refuse("uploadOver") },
         "upload.send": { actions: refuse("uploadOver") },
+        "upload.keep": { actions: refuse("uploadOver") },
         "upload.cancel": { target: "cancelled" },
       },
     },
@@ -92,6 +98,7 @@ export const uploadMachine = setupUpload.createMachine({
           { actions: keepPart },
         ],
         "upload.send": { actions: refuse("partsMissing") },
+        "upload.keep": { actions: refuse("partsMissing") },
         "upload.cancel": { target: "cancelled", actions: erase },
         "sweep.due": { target: "gone", actions: [because("uploadExpired"), ...erase] },
       },
@@ -106,8 +113,28 @@ export const uploadMachine = setupUpload.createMachine({
           badCaption,
           { target: "sending", actions: send },
         ],
+        // UP13
+        "upload.keep": [
+          { guard: "isOurs", actions: refuse("uploadOver") },
+          { guard: "isBadFile", target: "failed", actions: [fail, ...erase] },
+          { target: "kept", actions: inspect },
+        ],
         "upload.cancel": { target: "cancelled", actions: erase },
         "sweep.due": { target: "gone", actions: [because("uploadExpired"), ...erase] },
+      },
+    },
+    /** UP13: it is what may be kept, and the room that had it fetched writes its line itself. */
+    kept: {
+      on: {
+        "upload.begun": begunBefore,
+        "part.stored": [{ guard: "isUnexpected", actions: refuse("unexpectedPart") }, {}],
+        "upload.send": {},
+        "upload.keep": {},
+        "upload.cancel": { target: "cancelled", actions: erase },
+        "sweep.due": { target: "gone", actions: [because("uploadExpired"), ...erase] },
+        "file.taken": { target: "sent", actions: [keepSeq, stopSweep] },
+        // UP10: its message was taken back while it came.
+        "file.erased": { target: "gone", actions: [because("fileErased"), forget, ...erase] },
       },
     },
     /** The thread has been told; it always answers. Nothing sweeps it meanwhile. */
@@ -116,11 +143,9 @@ export const uploadMachine = setupUpload.createMachine({
         "upload.begun": begunBefore,
         "part.stored": [{ guard: "isUnexpected", actions: refuse("unexpectedPart") }, {}],
         "upload.send": {},
+        "upload.keep": {},
         "upload.cancel": { actions: refuse("uploadSent") },
-        "file.taken": {
-          target: "sent",
-          actions: setupUpload.assign(({ event }) => ({ seq: (event as Of<"file.taken">).seq })),
-        },
+        "file.taken": { target: "sent", actions: keepSeq },
         "file.declined": {
           target: "stored",
           actions: [setupUpload.assign(({ event }) => ({ reason: (event as Of<"file.declined">).reason })), startSweep],
@@ -133,6 +158,7 @@ export const uploadMachine = setupUpload.createMachine({
         "upload.begun": begunBefore,
         "part.stored": [{ guard: "isUnexpected", actions: refuse("unexpectedPart") }, {}],
         "upload.send": {},
+        "upload.keep": {},
         "upload.cancel": { actions: refuse("uploadSent") },
         // UP10
         "file.erased": { target: "gone", actions: [because("fileErased"), forget, ...erase] },

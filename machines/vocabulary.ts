@@ -57,16 +57,20 @@ export const REASONS = [
   "conversationOver",
   "conversationSnoozed",
   "conversationWaiting",
+  "customerBlocked",
   "departmentUnknown",
   "emptyText",
   "hoursInvalid",
   "hoursOverlap",
+  "inboxOff",
   "nameMissing",
   "nameTooLong",
   "noteTooLong",
+  "notOnThisChannel",
   "nothingToErase",
   "nothingToRate",
   "notSnoozed",
+  "nothingToRetry",
   "nothingToUndo",
   "notYourConversation",
   "notYourMessage",
@@ -84,6 +88,7 @@ export const REASONS = [
   "snoozeTooLong",
   "textTooLong",
   "tooManyLabels",
+  "windowClosed",
   "wrapUpMissing",
 ] as const;
 export type Reason = (typeof REASONS)[number];
@@ -94,7 +99,7 @@ export interface Department {
   name: string;
 }
 
-export const CHANNELS = ["web"] as const;
+export const CHANNELS = ["web", "whatsapp", "telegram"] as const;
 export type Channel = (typeof CHANNELS)[number];
 
 /** White space, controls, and what has no width or no ink, such as U+200B or an empty Braille cell. */

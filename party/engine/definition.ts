@@ -61,6 +61,13 @@ export interface Row {
   [field: string]: unknown;
 }
 
+/** What becomes of a row's fields. Its number stays, and so does its time, by which its words are found in the log. */
+export interface Changes {
+  seq?: never;
+  at?: never;
+  [field: string]: unknown;
+}
+
 /** What an action of a machine asks of the engine. */
 export type Effect =
   /** A durable message to another room: at least once on the wire, exactly once in effect, in order per sender. */
@@ -68,17 +75,23 @@ export type Effect =
   /** A stored deadline (`at`: epoch milliseconds) and the event it sends. Starting an id again moves it. */
   | { kind: "startTimer"; id: string; at: number; event: Event }
   | { kind: "cancelTimer"; id: string }
-  /** A row that is written once. `seq` counts up by one within a list. */
-  | { kind: "append"; list: string; row: Row }
-  /** What is left of a row whose words are to be nowhere any more: see `looks`, which found it. */
-  | { kind: "replace"; list: string; row: Row }
+  /** An entry of a list. `seq` counts up by one within it; `refs`: names by which `looks` finds it, too. */
+  | { kind: "append"; list: string; row: Row; refs?: readonly string[] }
+  /**
+   * What is left of an entry whose words are to be nowhere any more: one that this step has looked up (`looks`). It keeps its names,
+   * unless `refs` says which (`[]`: none).
+   */
+  | { kind: "replace"; list: string; row: Row; refs?: readonly string[] }
+  /** Fields of an entry that this step has looked up; `undefined` takes one away. `refs` are added to its names, `unref` taken away. */
+  | { kind: "amend"; list: string; seq: number; set: Changes; refs?: readonly string[]; unref?: readonly string[] }
   /** `waitMs`: it may be said again after such a time. */
   | { kind: "refuse"; reason: string; waitMs?: number }
   /**
    * Work for `services[service]`, in the world outside. Its outcome comes back as `event`, with the field `outcome`. An id
-   * that has no outcome yet asks for nothing new. `again`: what an earlier try of the same thing has done is not known.
+   * that has no outcome yet asks for nothing new. `again`: what an earlier try of the same thing has done is not known. `maxMs`: how
+   * long it may take; default 20 s, at most five minutes.
    */
-  | { kind: "job"; id: string; service: string; params: unknown; event: Event; again?: boolean }
+  | { kind: "job"; id: string; service: string; params: unknown; event: Event; again?: boolean; maxMs?: number }
   /** Something to show now or never (typing): to the sockets that watch the topic, not stored. */
   | { kind: "signal"; topic: string; signal: Event };
 
@@ -122,14 +135,23 @@ export interface Inbound {
 
 export interface Command extends Inbound {
   roles: readonly string[];
-  /**
-   * It is about the row of number `seq` in this list. The machine is told of it as `row` (null: there is none), without its words,
-   * because what it is told is logged. Such rows have the time of their step, `at`.
-   */
-  looks?: { list: string; tells: (row: never) => unknown };
   /** A plain example of what the machine would be told, to ask it in advance whether it would refuse. */
   probe?: (by: Identity) => Event;
 }
+
+/**
+ * Something is about entries of a list: they are looked up in its turn, so that nothing comes between this and the step. Only such
+ * entries can be amended or replaced by it. Those that can be erased have the time of their step, `at`.
+ */
+export interface Looking {
+  list: string;
+  /** Entries by number or by name: the machine is told of them as `rows`, in this order. Default: the one of number `seq`, as `row`. */
+  wanted?: (event: never) => readonly (number | string)[];
+  /** What the machine is told of one (null: there is none): without its words, because what it is told is logged. */
+  tells: (row: never) => unknown;
+}
+
+type Answer = (snapshot: AnyMachineSnapshot, question: never) => unknown;
 
 /** Rows, and the snapshot that they were made of. */
 export interface Made {
@@ -176,7 +198,9 @@ export interface RoomDefinition {
   /** The machine's input for a room that nobody has entered yet. */
   input: (room: string) => unknown;
   effects: Record<string, (params: never, self: Address) => Effect>;
-  /** The event that made this row, without its words, such that the log still replays; undefined: it made another one. */
+  /** What has to be looked up, by the type of the event as the machine is told it, whoever or whatever tells it. */
+  looks?: Record<string, Looking>;
+  /** The event that gave this row words, without them, such that the log still replays; undefined: it gave it none. */
   wordless?: (event: Stamped, row: never) => Stamped | undefined;
   /** Who does the jobs that the machine asks for. */
   services?: Record<string, Service>;
@@ -190,7 +214,7 @@ export interface RoomDefinition {
   /** At most one update to the sockets in this many milliseconds, for rooms with thousands of onlookers. */
   updateEveryMs?: number;
   /** What the entry worker and other code of ours may ask without changing anything. */
-  questions?: Record<string, (snapshot: AnyMachineSnapshot, question: never) => unknown>;
+  questions?: Record<string, Answer | { looks: Looking; answer: Answer }>;
   /** Present if the machine wants to know who is connected: `session.opened` / `session.closed`, and what it believes. */
   sessions?: (snapshot: AnyMachineSnapshot) => Iterable<string>;
   /** Present if the room must be woken after a boot that lost its alarms: true when nothing is left to wake it for. */

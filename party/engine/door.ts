@@ -55,9 +55,7 @@ export function lookUp(
   by: Identity,
   input: Event,
   settings: Settings,
-):
-  | { ok: true; event: Event; looks: Command["looks"] }
-  | { ok: false; code: "unknown" | "forbidden" | "malformed"; detail: string } {
+): { ok: true; event: Event } | { ok: false; code: "unknown" | "forbidden" | "malformed"; detail: string } {
   const command = Object.hasOwn(vocabulary, input.type) ? vocabulary[input.type] : undefined;
   if (!command) return { ok: false, code: "unknown", detail: `nothing here is called ${input.type}` };
   if (!command.roles.includes(by.role))
@@ -65,5 +63,5 @@ export function lookUp(
   const parsed = v.safeParse(command.schema, input);
   if (!parsed.success) return { ok: false, code: "malformed", detail: describe(parsed.issues) };
   const event = command.event ? command.event(parsed.output as never, by, settings) : parsed.output;
-  return { ok: true, event, looks: command.looks };
+  return { ok: true, event };
 }

@@ -1,21 +1,38 @@
 /**
- * EN60: what was said stands in its row and in the log, as part of the event that made the row. To be erased it must go from both, in
- * the write of the step that erases it.
+ * EN60: what was said stands in its row and in the log, as part of the event that made the row, and of those that gave it other words.
+ * To be erased it must go from all of them, in the write of the step that erases it.
  */
 import type { RoomDefinition, Row, Stamped } from "./definition.ts";
 import type { RoomStorage } from "./host.ts";
 import { LOG, logKey } from "./keys.ts";
-
-interface Entry {
-  at: number;
-  event: Stamped;
-}
+import type { Entry } from "./lists.ts";
 
 /** Of one moment; mostly there is one. */
 const AT_ONCE = 64;
 
-/** What the log is to say of the event that made this row, by its key; empty: it says nothing of it, or no more. */
-export async function wordlessEntry(
+interface Logged {
+  at: number;
+  event: Stamped;
+}
+
+/** What the log is to say of the events that gave this row its words, by their keys. */
+export async function wordlessEntries(
+  definition: RoomDefinition,
+  storage: RoomStorage,
+  { row, about: { worded = [] } }: Entry,
+  revision: number,
+): Promise<Record<string, unknown>> {
+  const log = await wordlessFirst(definition, storage, row, revision);
+  for (const key of worded.map(logKey)) {
+    const entry = (await storage.get(key)) as Logged | undefined;
+    const event = entry && definition.wordless?.(entry.event, row as never);
+    if (event) log[key] = { ...entry, event };
+  }
+  return log;
+}
+
+/** Of the event that made it; empty: the log says nothing of that, or no more. */
+async function wordlessFirst(
   { wordless }: RoomDefinition,
   storage: RoomStorage,
   row: Row,
@@ -24,7 +41,7 @@ export async function wordlessEntry(
   const at = row.at as number;
   let start = logKey(await firstSince(storage, at, revision));
   for (;;) {
-    const entries = (await storage.list({ prefix: LOG, start, limit: AT_ONCE })) as Map<string, Entry>;
+    const entries = (await storage.list({ prefix: LOG, start, limit: AT_ONCE })) as Map<string, Logged>;
     for (const [key, entry] of entries) {
       if (entry.at > at) return {};
       const event = wordless?.(entry.event, row as never);
@@ -40,7 +57,7 @@ async function firstSince(storage: RoomStorage, at: number, revision: number): P
   let [low, high] = [1, revision + 1];
   while (low < high) {
     const middle = Math.floor((low + high) / 2);
-    const [found] = (await storage.list({ prefix: LOG, start: logKey(middle), limit: 1 })) as Map<string, Entry>;
+    const [found] = (await storage.list({ prefix: LOG, start: logKey(middle), limit: 1 })) as Map<string, Logged>;
     if (found && found[1].at < at) low = Number(found[0].slice(LOG.length)) + 1;
     else high = middle;
   }

@@ -20,12 +20,15 @@ export interface Job {
   again: boolean;
   /** When it was asked for: after a restart they go in this order. */
   at: number;
+  maxMs?: number;
 }
 
 /** Most jobs of one room under way at once. */
 export const JOBS_ABREAST = 8;
-/** How long a job may take. Longer than any decent service needs, shorter than anybody's patience. */
+/** How long a job may take that does not say. Longer than any decent service needs, shorter than anybody's patience. */
 export const JOB_MAX_MS = 20_000;
+/** How long one may take that says so, as one that moves a large file. */
+export const JOB_MOST_MS = 5 * 60_000;
 /** An outcome becomes part of an event, which is stored in the log. */
 export const OUTCOME_MAX_CHARS = 16_000;
 const REASON_MAX_CHARS = 500;
@@ -103,7 +106,7 @@ export class Jobs {
         this.host.log({ ...level, msg: "job", service, id, again, ms, outcome: outcome.kind, reason: why(outcome) });
         resolve(outcome);
       };
-      const callOff = this.host.later(JOB_MAX_MS, () => {
+      const callOff = this.host.later(Math.min(job.maxMs ?? JOB_MAX_MS, JOB_MOST_MS), () => {
         stopping.abort();
         tell({ kind: "timedOut" });
       });

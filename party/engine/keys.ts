@@ -7,6 +7,8 @@ export const pad = (n: number): string => String(n).padStart(15, "0");
 export const HEAD = "head";
 export const LOG = "log/";
 export const LISTS = "list/";
+/** Names of entries: of which number each is. */
+export const REFS = "ref/";
 export const OUT = "out/";
 export const TIMER = "timer/";
 export const JOB = "job/";
@@ -16,8 +18,14 @@ export const logKey = (revision: number): string => LOG + pad(revision);
 export const rowsPrefix = (table: string): string => `row/${table}/`;
 export const listPrefix = (list: string): string => `${LISTS}${list}/`;
 export const listKey = (list: string, seq: number): string => listPrefix(list) + pad(seq);
-/** Beside each row that was replaced: for screens that have it as it was. A list of its own, so that both are set aside together. */
-export const replacedList = (list: string): string => `${list}.replaced`;
+/** By the revision at which each changed last: entries that screens may have as they were. A list of its own, so that both are set aside together. */
+const changedList = (list: string): string => `${list}.changed`;
+export const changedPrefix = (list: string): string => listPrefix(changedList(list));
+export const changedKey = (list: string, revision: number, seq: number): string =>
+  `${listKey(changedList(list), revision)}.${pad(seq)}`;
+/** Beside an entry: what the engine knows of it that is nobody's to see. */
+export const aboutKey = (list: string, seq: number): string => listKey(`${list}.about`, seq);
+export const refKey = (list: string, name: string): string => `${REFS}${list}/${name}`;
 export const jobKey = (id: string): string => JOB + id;
 export const ticketKey = (id: string): string => TICKET + id;
 export const timerKey = (id: string): string => TIMER + id;

@@ -38,7 +38,8 @@ export function rememberParties(parties: Parties): void {
 /** What one part of the server asks of a room. Only the internal channel carries it: the public is refused before. */
 export type Call =
   | { kind: "deliver"; delivery: Delivery }
-  | { kind: "command"; by: Identity; command: Event }
+  /** With a `commandId`, which is whose it is (`by.id`), it is done once. */
+  | { kind: "command"; by: Identity; command: Event; commandId?: string }
   | { kind: "ask"; question: Event }
   | { kind: "alarmsLost" }
   | { kind: "wake" };
@@ -229,7 +230,7 @@ export function createParty(definition: RoomDefinition, admitSocket: AdmitSocket
 
     #answer(body: Call): Promise<unknown> {
       if (body.kind === "deliver") return this.#running.accept(body.delivery);
-      if (body.kind === "command") return this.#running.command(body.by, body.command);
+      if (body.kind === "command") return this.#running.command(body.by, body.command, body.commandId);
       if (body.kind === "alarmsLost") return Promise.resolve(this.#running.alarmsLost);
       if (body.kind === "ask") return this.#running.ask(body.question);
       return this.#running.alarm();

@@ -17,26 +17,28 @@ import {
   ACCOUNTS,
   WATCHTOWER,
   type Address,
-  type Command,
   type Effect,
   type Event,
   type Identity,
   type JobOutcome,
+  type Looking,
   type RoomDefinition,
   type Row,
+  type Stamped,
   type Ticket,
 } from "./definition.ts";
 import { CloseSockets, ListQuery, describe, fault, lookUp, parse, type Offence } from "./door.ts";
 import type { Delivery, Host, Socket } from "./host.ts";
 import { JOB_ID_MAX_CHARS, Jobs, type Job } from "./jobs.ts";
-import { HEAD, commandKey, inKey, jobKey, listKey, logKey } from "./keys.ts";
+import { HEAD, commandKey, inKey, jobKey, listKey, listPrefix, logKey } from "./keys.ts";
+import { ListChanges } from "./lists.ts";
 import { Log } from "./log.ts";
-import { wordlessEntry } from "./erasing.ts";
+import { NOTHING, look, looksFor, prepare, type Prepared } from "./looking.ts";
 import { Outbox, effectSeq, revisionOf } from "./outbox.ts";
 import { Recent } from "./recent.ts";
 import { headOf, readList, restore, type Head } from "./saved.ts";
 import { Pace } from "./pace.ts";
-import { isStorable, judge, stamp, storeLists, storeRows } from "./step.ts";
+import { isStorable, judge, stamp, storeRows, type Judgement } from "./step.ts";
 import { Tickets } from "./tickets.ts";
 import { Timers } from "./timers.ts";
 import { Views } from "./views.ts";
@@ -52,6 +54,8 @@ const FAULT_TRIES = 10;
 /** Kept in memory so that most deliveries need not read, and so that a command that is overtaken by its own repetition is known. */
 const SENDERS_KEPT = 4_096;
 const COMMANDS_KEPT = 512;
+/** Part of a stored key, which may have 2,048 bytes. */
+const COMMAND_ID_MAX_CHARS = 256;
 /** How exactly it is known when a socket was last heard, in milliseconds. */
 const HEARD_EVERY_MS = 5_000;
 
@@ -70,8 +74,12 @@ interface StepOptions {
   /** Where it came from: a signal is not sent back there, and the update is the answer to the command. */
   socket?: Socket;
   commandId?: string;
-  /** EN60: what the log is to say instead, should the row be replaced. */
-  log?: Record<string, unknown>;
+}
+
+/** What the machine wants, and at what. */
+interface Judged {
+  stamped: Stamped;
+  judgement: Extract<Judgement, { kind: "accepted" }>;
 }
 
 export class Room {
@@ -239,33 +247,47 @@ export class Room {
       if (!messages.every(({ event }) => isClosing(from, event))) await this.#watch();
       this.#views.hold();
       try {
-        for (const message of messages) if (message.seq > last) last = this.#take(from, key, message);
+        for (const message of messages) {
+          if (message.seq <= last) continue;
+          const told = this.#tell(from, key, message);
+          last = this.#take(from, key, message, told instanceof Promise ? await told : told);
+        }
       } finally {
         this.#views.release();
       }
     });
   }
 
-  /** @throws if it is to be sent again. */
-  #take(from: Address, key: string, { seq, event }: Delivery["messages"][number]): string {
+  #tell(
+    from: Address,
+    key: string,
+    { seq, event }: Delivery["messages"][number],
+  ): Outcome | Promise<Outcome> | { kind: "malformed"; detail?: string } {
     const schema = isClosing(from, event) ? CloseSockets : this.definition.messages[from.party];
-    const parsed = schema ? v.safeParse(schema, event) : undefined;
+    if (!schema) return { kind: "malformed" };
+    const parsed = v.safeParse(schema, event);
+    if (!parsed.success) return { kind: "malformed", detail: describe(parsed.issues) };
     const step = { from, put: { [key]: seq } };
-    const taken = parsed?.success
-      ? isClosing(from, parsed.output)
-        ? this.#closeSockets(parsed.output, step)
-        : this.#step(parsed.output, step)
-      : undefined;
-    if (!taken || taken.kind === "fault") {
+    return isClosing(from, parsed.output) ? this.#closeSockets(parsed.output, step) : this.#happen(parsed.output, step);
+  }
+
+  /** @throws if it is to be sent again. */
+  #take(
+    from: Address,
+    key: string,
+    { seq, event }: Delivery["messages"][number],
+    outcome: Outcome | { kind: "malformed"; detail?: string },
+  ): string {
+    if (outcome.kind === "fault" || outcome.kind === "malformed") {
       // A fault of ours may pass; its sender tries again. What can never be taken would block it for ever: keep it aside,
       // say so, go on.
       const tries = (this.#faults.get(key) ?? 0) + 1;
-      if (taken && tries < FAULT_TRIES) {
+      if (outcome.kind === "fault" && tries < FAULT_TRIES) {
         this.#faults.set(key, tries);
         throw new Error(`failed at ${event.type}, try ${tries}`);
       }
       this.host.storage.write({ put: { [key]: seq, [`aside/message/${from.party}/${from.room}/${seq}`]: event } });
-      const issues = parsed && !parsed.success ? describe(parsed.issues) : undefined;
+      const issues = outcome.kind === "malformed" ? outcome.detail : undefined;
       this.host.log({ level: "error", msg: "message set aside", from, seq, type: event.type, issues });
     }
     this.#faults.delete(key);
@@ -274,35 +296,40 @@ export class Room {
   }
 
   /** A command from the entry worker, for an identity that it vouches for. */
-  command(by: Identity, input: Event): Promise<Outcome | { kind: "malformed"; detail: string }> {
+  command(by: Identity, input: Event, commandId?: string): Promise<Outcome | { kind: "malformed"; detail: string }> {
     return this.#serial(async () => {
       const command = lookUp(this.definition.commands, by, input, this.host.env);
       if (!command.ok) return { kind: "malformed" as const, detail: command.detail };
+      if (commandId !== undefined && (commandId === "" || commandId.length > COMMAND_ID_MAX_CHARS))
+        return { kind: "malformed" as const, detail: `a command's id has 1 to ${COMMAND_ID_MAX_CHARS} characters` };
       await this.#watch();
-      const { event, log } = await this.#look(command);
-      return this.#step(event, { by, log });
+      if (commandId === undefined) return this.#happen(command.event, { by });
+      return this.#once(command.event, commandId, { by }, true);
     });
   }
 
   /** A question from the entry worker. */
   ask(question: Event): Promise<unknown> {
-    return this.#serial(() => {
-      const answer = this.definition.questions?.[question.type];
-      if (!answer) throw new Error(`${this.definition.party}: no such question: ${question.type}`);
-      return answer(this.#snapshot, question as never);
+    return this.#serial(async () => {
+      const asked = this.definition.questions?.[question.type];
+      if (!asked) throw new Error(`${this.definition.party}: no such question: ${question.type}`);
+      if (typeof asked === "function") return asked(this.#snapshot, question as never);
+      const { event } = await look(asked.looks, this.host.storage, question);
+      return asked.answer(this.#snapshot, event as never);
     });
   }
 
   /** An alarm, or whatever woke this room instead of one. */
   alarm(): Promise<void> {
-    return this.#serial(() => {
+    return this.#serial(async () => {
       this.#timers.rang();
       const now = this.host.now();
       this.#closeOver(now);
       for (let due = this.#timers.due(now); due; due = this.#timers.due(now)) {
         const gone = new Set<string>();
         this.#timers.cancel(due.id, {}, gone);
-        const outcome = this.#step(due.timer.event, { delete: [...gone] });
+        const happened = this.#happen(due.timer.event, { delete: [...gone] });
+        const outcome = happened instanceof Promise ? await happened : happened;
         if (outcome.kind === "fault") this.host.storage.write({ delete: [...gone] });
       }
       this.#arm();
@@ -330,40 +357,34 @@ export class Room {
     if (frame.kind === "signal") {
       const signal = lookUp(this.definition.signals ?? {}, identity, frame.signal, this.host.env);
       if (!signal.ok) return this.#offence(socket, signal.code, signal.detail);
-      this.#step(signal.event, { by: identity, socket });
+      await this.#happen(signal.event, { by: identity, socket });
       return;
     }
     const { commandId, again } = frame;
     const command = lookUp(this.definition.commands, identity, frame.command, this.host.env);
     if (!command.ok) return this.#offence(socket, command.code, command.detail, commandId);
-    const key = commandKey(identity.id, commandId);
-    const before = this.#done.get(key) ?? (again && ((await this.host.storage.get(key)) as number | undefined));
-    if (before !== undefined) return this.#views.send(socket, { kind: "done", commandId, revision: before });
-    const { event, log } = await this.#look(command);
-    const outcome = this.#step(
-      { ...event, commandId },
-      { by: identity, put: { [key]: this.#revision + 1 }, socket, commandId, log },
-    );
+    const outcome = await this.#once(command.event, commandId, { by: identity, socket }, again === true);
     if (outcome.kind === "fault") return this.#views.send(socket, fault("fault", "we failed: try again", commandId));
     if (outcome.kind === "refused") return this.#views.send(socket, { ...outcome, commandId });
     const { revision, told } = outcome;
-    this.#done.set(key, revision);
     if (!told) this.#views.send(socket, { kind: "done", commandId, revision });
   }
 
-  /** What a command is about, if that is a row: in its turn, so that nothing comes between this and the step. */
-  async #look({
-    event,
-    looks,
-  }: {
-    event: Event;
-    looks: Command["looks"];
-  }): Promise<Pick<StepOptions, "log"> & { event: Event }> {
-    if (!looks) return { event };
-    const row = (await this.host.storage.get(listKey(looks.list, event.seq as number))) as Row | undefined;
-    if (!row) return { event: { ...event, row: null } };
-    const log = await wordlessEntry(this.definition, this.host.storage, row, this.#revision);
-    return { event: { ...event, row: looks.tells(row as never) }, log };
+  /** A command with an id, unless it has been done. `again`: it may have been, in another life of this room. */
+  async #once(
+    event: Event,
+    commandId: string,
+    { by, socket }: { by: Identity; socket?: Socket },
+    again: boolean,
+  ): Promise<Outcome> {
+    const key = commandKey(by.id, commandId);
+    const before =
+      this.#done.get(key) ?? (again ? ((await this.host.storage.get(key)) as number | undefined) : undefined);
+    if (before !== undefined) return { kind: "done", revision: before };
+    const put = { [key]: this.#revision + 1 };
+    const outcome = await this.#happen({ ...event, commandId }, { by, put, socket, commandId });
+    if (outcome.kind === "done") this.#done.set(key, outcome.revision);
+    return outcome;
   }
 
   async #hello(socket: Socket, hello: UpFrame & { kind: "hello" }): Promise<void> {
@@ -382,7 +403,8 @@ export class Room {
     if (isNew && this.definition.sessions)
       this.#step({ type: "session.opened", sessionId: socket.id }, { by: socket.state.identity });
     socket.setState({ ...socket.state, watch: this.#wanted(hello.watch ?? []) });
-    await this.#views.welcome(socket, hello.have);
+    const { have: lists, revision = -1 } = hello;
+    await this.#views.welcome(socket, lists && { lists, revision });
   }
 
   /** Of the sessions that the machine keeps: whom it would not count takes nobody's place, and finds none taken. */
@@ -413,7 +435,7 @@ export class Room {
     if (shows.length === 0) return this.#offence(socket, "forbidden", `no list ${list} for you here`, queryId);
     for (let first = before; ;) {
       const end = first === undefined ? {} : { before: listKey(list, first) };
-      const { rows, more } = await readList(this.host.storage, list, { ...end, limit, newest: true });
+      const { rows, more } = await readList(this.host.storage, listPrefix(list), { ...end, limit, newest: true });
       const shown = rows.flatMap((row) => shows.map((show) => show(row as never)).find((part) => part !== null) ?? []);
       // A page of which nothing is for them would leave them where they are for ever.
       if (shown.length > 0 || !more)
@@ -452,31 +474,63 @@ export class Room {
 
   // Steps
 
-  #step(
+  /**
+   * Something has happened that the machine may want to look at entries for: in turn, so that nothing comes between the look and the
+   * step. Where it looks at none, nothing is awaited, and steps that follow each other share one flush.
+   */
+  #happen(event: Event, options: StepOptions): Outcome | Promise<Outcome> {
+    const looks = looksFor(this.definition, event);
+    return looks ? this.#stepLooking(event, looks, options) : this.#step(event, options);
+  }
+
+  async #stepLooking(event: Event, looks: Looking, options: StepOptions): Promise<Outcome> {
+    let judged;
+    let prepared;
+    try {
+      const looked = await look(looks, this.host.storage, event);
+      judged = this.#judge(looked.event, options);
+      if ("kind" in judged) return judged;
+      prepared = await prepare(this.definition, this.host.storage, judged.judgement.effects, looked, this.#revision);
+    } catch (error) {
+      return this.#fault(event, error);
+    }
+    return this.#commit(judged, options, prepared);
+  }
+
+  #step(event: Event, options: StepOptions): Outcome {
+    const judged = this.#judge(event, options);
+    return "kind" in judged ? judged : this.#commit(judged, options, NOTHING);
+  }
+
+  #fault({ type }: Event, error: unknown): Outcome & { kind: "fault" } {
+    this.host.log({ level: "error", msg: "fault", revision: this.#revision, event: type, error: String(error) });
+    return { kind: "fault" };
+  }
+
+  #judge(
     event: Event,
-    { by, from, put: also = {}, delete: alsoGone = [], socket, commandId, log }: StepOptions,
-  ): Outcome {
-    const before = this.#snapshot;
-    const at = Math.max(this.host.now(), this.#at);
-    const stamped = stamp(event, at, { by, from });
+    { by, from, put = {}, delete: gone = [] }: StepOptions,
+  ): Judged | Extract<Outcome, { kind: "refused" | "fault" }> {
+    const stamped = stamp(event, Math.max(this.host.now(), this.#at), { by, from });
     let judgement;
     try {
-      judgement = judge(this.definition, this.host.self, before, stamped);
+      judgement = judge(this.definition, this.host.self, this.#snapshot, stamped);
     } catch (error) {
-      this.host.log({
-        level: "error",
-        msg: "fault",
-        revision: this.#revision,
-        event: event.type,
-        error: String(error),
-      });
-      return { kind: "fault" };
+      return this.#fault(event, error);
     }
-    if (judgement.kind === "refused") {
-      this.host.log({ level: "info", msg: "refused", event: event.type, by: by?.id, reason: judgement.reason });
-      if (by === undefined) this.host.storage.write({ put: also, delete: alsoGone });
-      return judgement;
-    }
+    if (judgement.kind === "accepted") return { stamped, judgement };
+    this.host.log({ level: "info", msg: "refused", event: event.type, by: by?.id, reason: judgement.reason });
+    if (by === undefined) this.host.storage.write({ put, delete: gone });
+    return judgement;
+  }
+
+  #commit(
+    { stamped, judgement }: Judged,
+    { by, put: also = {}, delete: alsoGone = [], socket, commandId }: StepOptions,
+    { entries, log }: Prepared,
+  ): Outcome {
+    const before = this.#snapshot;
+    const { type, at } = stamped;
     const { next, effects, names, changed } = judgement;
     const signal = () => {
       for (const effect of effects)
@@ -493,16 +547,20 @@ export class Room {
     const head = this.#headOf(next, revision, at);
     const entry = { at, event: stamped, to: next.value, effects: names };
     const jobs = this.#newJobs(effects, at);
-    // The storage would refuse it after we had said that it is kept.
-    const isKept = isStorable(head) && isStorable(entry) && jobs.every(isStorable);
-    if (!isKept || jobs.some(({ id }) => id.length > JOB_ID_MAX_CHARS)) {
-      this.host.log({ level: "error", msg: "fault", revision, event: event.type, error: "too large to be stored" });
-      return { kind: "fault" };
+    let lists;
+    try {
+      const hasWords = (row: Row) => this.definition.wordless?.(stamped, row as never) !== undefined;
+      lists = new ListChanges(effects, entries, revision, hasWords);
+    } catch (error) {
+      return this.#fault(stamped, error);
     }
-    const put: Record<string, unknown> = { ...also };
-    const gone = new Set(alsoGone);
+    // The storage would refuse it after we had said that it is kept.
+    const isKept = [head, entry, ...jobs, ...Object.values(lists.put)].every(isStorable);
+    if (!isKept || jobs.some(({ id }) => id.length > JOB_ID_MAX_CHARS))
+      return this.#fault(stamped, "too large to be stored");
+    const put: Record<string, unknown> = { ...also, ...lists.put };
+    const gone = new Set([...alsoGone, ...lists.gone]);
     storeRows(this.definition, before, next, put, gone);
-    const appended = storeLists(effects, put);
     const promised: { to: Address; seq: string; event: Event }[] = [];
     for (const effect of effects) {
       if (effect.kind === "startTimer")
@@ -519,19 +577,19 @@ export class Room {
       // A step that is the outcome of a job may ask for it anew.
       gone.delete(jobKey(job.id));
     }
-    if (effects.some(({ kind }) => kind === "replace")) Object.assign(put, log);
+    Object.assign(put, log);
     put[logKey(revision)] = entry;
     for (const key of this.#log.takeOld(revision)) gone.add(key);
     this.#write(next, head, put, gone);
     for (const { to, seq, event: message } of promised) this.#outbox.add(to, seq, message);
     for (const job of jobs) this.#jobs.add(job);
 
-    const told = this.#views.publish(appended, socket && commandId !== undefined ? { socket, commandId } : undefined);
+    const told = this.#views.publish(lists.rows, socket && commandId !== undefined ? { socket, commandId } : undefined);
     signal();
     this.#arm();
     this.#outbox.drain();
     this.#jobs.drain();
-    this.host.log({ event: event.type, by: by?.id, revision, from: before.value, to: next.value, effects: names });
+    this.host.log({ event: type, by: by?.id, revision, from: before.value, to: next.value, effects: names });
     this.#retireSoon();
     return { kind: "done", revision, told };
   }
@@ -541,18 +599,18 @@ export class Room {
     const jobs = new Map<string, Job>();
     for (const effect of effects) {
       if (effect.kind !== "job" || this.#jobs.has(effect.id) || jobs.has(effect.id)) continue;
-      const { id, service, params, event, again = false } = effect;
-      jobs.set(id, { id, service, params, event, again, at });
+      const { id, service, params, event, again = false, maxMs } = effect;
+      jobs.set(id, { id, service, params, event, again, at, ...(maxMs === undefined ? {} : { maxMs }) });
     }
     return [...jobs.values()];
   }
 
   /** An outcome is an event like any other, in its turn; the job ends in the same write. */
   #settle({ id, event }: Job, outcome: JobOutcome): void {
-    void this.#serial(() => {
+    void this.#serial(async () => {
       const key = jobKey(id);
       this.#jobs.close(id);
-      const { kind } = this.#step({ ...event, outcome }, { delete: [key] });
+      const { kind } = await this.#happen({ ...event, outcome }, { delete: [key] });
       // As with a timer whose event fails: run again it would do in the world what has been done.
       if (kind === "fault") this.host.storage.write({ put: { [`aside/${key}`]: { event, outcome } }, delete: [key] });
       this.#retireSoon();

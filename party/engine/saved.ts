@@ -9,7 +9,7 @@ import { createActor, initialTransition, type AnyMachineSnapshot } from "xstate"
 import { Ordered } from "../../machines/ordered.ts";
 import type { Address, RoomDefinition } from "./definition.ts";
 import type { RoomStorage } from "./host.ts";
-import { HEAD, LISTS, LOG, listPrefix, rowsPrefix } from "./keys.ts";
+import { HEAD, LISTS, LOG, REFS, rowsPrefix } from "./keys.ts";
 
 /** Version of this file's own layout of keys, apart from each machine's saved form. */
 const LAYOUT_VERSION = 1;
@@ -147,7 +147,8 @@ export async function restore(definition: RoomDefinition, self: Address, storage
     };
     const gone: string[] = [];
     // Lists go too: a fresh machine counts from one again and would write over them.
-    for (const rows of [...Object.values(stored), await storage.list({ prefix: LISTS })])
+    const lists = [await storage.list({ prefix: LISTS }), await storage.list({ prefix: REFS })];
+    for (const rows of [...Object.values(stored), ...lists])
       for (const [key, row] of rows) {
         put[`aside/${revision}/${key}`] = row;
         gone.push(key);
@@ -158,14 +159,14 @@ export async function restore(definition: RoomDefinition, self: Address, storage
   }
 }
 
-/** Newest rows of a list, oldest first; `before` excludes itself. */
+/** Newest rows of a list, by the beginning of its keys, oldest first; `before` excludes itself. */
 export async function readList(
   storage: RoomStorage,
-  list: string,
+  prefix: string,
   range: { before?: string; after?: string; limit: number; newest: boolean },
 ): Promise<{ rows: { seq: number }[]; more: boolean }> {
   const found = await storage.list({
-    prefix: listPrefix(list),
+    prefix,
     ...(range.after === undefined ? {} : { start: range.after }),
     ...(range.before === undefined ? {} : { end: range.before }),
     reverse: range.newest,

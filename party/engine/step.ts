@@ -5,7 +5,7 @@
 import type { AnyMachineSnapshot } from "xstate";
 import type { Ordered } from "../../machines/ordered.ts";
 import type { Address, Effect, Event, Identity, RoomDefinition, Stamped } from "./definition.ts";
-import { listKey, replacedList, rowsPrefix } from "./keys.ts";
+import { rowsPrefix } from "./keys.ts";
 import { transition } from "./pure.ts";
 
 export type Judgement =
@@ -78,21 +78,6 @@ export function storeRows(
     for (const [key, row] of set) put[rowsPrefix(table) + key] = row;
     for (const key of deleted) gone.add(rowsPrefix(table) + key);
   }
-}
-
-/** Stores appended and replaced rows and returns them by list, in order. */
-export function storeLists(effects: readonly Effect[], put: Record<string, unknown>): Map<string, { seq: number }[]> {
-  const lists = new Map<string, { seq: number }[]>();
-  for (const effect of effects) {
-    if (effect.kind !== "append" && effect.kind !== "replace") continue;
-    const { seq } = effect.row;
-    put[listKey(effect.list, seq)] = effect.row;
-    if (effect.kind === "replace") put[listKey(replacedList(effect.list), seq)] = { seq };
-    const rows = lists.get(effect.list);
-    if (rows) rows.push(effect.row);
-    else lists.set(effect.list, [effect.row]);
-  }
-  return lists;
 }
 
 /** Stamps an event: the same order of fields always, so that a log replays to the same bytes. */

@@ -7,7 +7,7 @@ import { Ordered } from "../../machines/ordered.ts";
 import { CLOSE, PROTOCOL_VERSION, type DownFrame, type ListPart } from "../protocol/frames.ts";
 import type { Identity, Made, RoomDefinition, Row, Topic } from "./definition.ts";
 import type { Host, Socket } from "./host.ts";
-import { listKey, replacedList } from "./keys.ts";
+import { changedPrefix, listKey, listPrefix, pad } from "./keys.ts";
 import { readList } from "./saved.ts";
 
 /** Rows in a welcome for a screen that has none yet (the product's "last 20 messages"). */
@@ -25,6 +25,12 @@ const ASKED_MIN_FRAMES = 64;
 const ASKED_WINDOW_MS = 10_000;
 
 type Shown = Record<string, unknown>;
+
+/** What a screen that comes back has: of each list the highest number, all as they were at this revision. */
+interface Have {
+  lists: Record<string, number>;
+  revision: number;
+}
 
 /** Whose command a step was. */
 interface Asker {
@@ -45,7 +51,8 @@ const NONE = Ordered.empty<unknown>();
 
 export class Views {
   #bases = new Map<string, Base>();
-  #appended: Record<string, { seq: number }[]> = {};
+  /** Entries of lists that screens have not heard of, as they are now. */
+  #unheard = new Map<string, Map<number, Row>>();
   #asked = new Map<string, { since: number; chars: number; frames: number }>();
   #lag = new Map<string, { sent: { revision: number; chars: number }[]; chars: number }>();
   #flushedAt = -Infinity;
@@ -74,7 +81,7 @@ export class Views {
     return watch === undefined || watch.length === 0 ? [...may] : may.filter((topic) => watch.includes(topic));
   }
 
-  async welcome(socket: Socket, have: Record<string, number> | undefined): Promise<void> {
+  async welcome(socket: Socket, have: Have | undefined): Promise<void> {
     const { state } = socket;
     const shown = this.topicsFor(state.identity, state.watch);
     const lists = await this.#listParts(shown, have);
@@ -101,8 +108,12 @@ export class Views {
    * Something changed. Tells the sockets now, or soon where the room asks for rest in between.
    * @returns whether the asker was told with it that their command is done.
    */
-  publish(appended: ReadonlyMap<string, { seq: number }[]>, asker: Asker | undefined): boolean {
-    for (const [list, rows] of appended) (this.#appended[list] ??= []).push(...rows);
+  publish(lists: ReadonlyMap<string, ReadonlyMap<number, Row>>, asker: Asker | undefined): boolean {
+    for (const [list, rows] of lists) {
+      const unheard = this.#unheard.get(list) ?? new Map<number, Row>();
+      for (const [seq, row] of rows) unheard.set(seq, row);
+      this.#unheard.set(list, unheard);
+    }
     if (this.#scheduled) return false;
     if (this.#held) {
       this.#heldSome = true;
@@ -113,12 +124,13 @@ export class Views {
     this.#scheduled = true;
     this.host.later(wait, () => {
       this.#scheduled = false;
-      this.flush(undefined);
+      if (this.#held) this.#heldSome = true;
+      else this.flush(undefined);
     });
     return false;
   }
 
-  /** Screens hear once of all that happens until `release`. Nothing may be awaited in between. */
+  /** Screens hear once of all that happens until `release`. */
   hold(): void {
     this.#held = true;
   }
@@ -133,11 +145,13 @@ export class Views {
     let own: string | undefined;
     this.#flushedAt = this.host.now();
     const { snapshot, revision } = this.now();
-    const appended = this.#appended;
-    this.#appended = {};
+    const lists = new Map([...this.#unheard].map(([list, rows]) => [list, inOrder(rows)]));
+    this.#unheard = new Map();
     const changes = new Map<string, { set: Shown; gone: string[] } | undefined>();
     const texts = new Map<string, string | undefined>();
     const watched = new Set<string>();
+    /** Topics whose lists had something to show. */
+    const listed = new Set<string>();
     const change = (name: string) => {
       if (!changes.has(name)) changes.set(name, this.#change(name, snapshot));
       return changes.get(name);
@@ -154,7 +168,7 @@ export class Views {
         continue;
       }
       for (const name of shown) watched.add(name);
-      if (!texts.has(key)) texts.set(key, this.#update(shown, change, appended, revision));
+      if (!texts.has(key)) texts.set(key, this.#update(shown, change, lists, listed, revision));
       const text = texts.get(key);
       if (text === undefined) continue;
       // The asker last: they know it already, the others wait for it.
@@ -166,7 +180,7 @@ export class Views {
       this.#sendText(asker.socket, `${own.slice(0, -1)},"done":${JSON.stringify(asker.commandId)}}`, revision);
     for (const [name, base] of this.#bases) {
       if (!watched.has(name)) this.#bases.delete(name);
-      else if (changes.get(name)) base.changedAt = revision;
+      else if (changes.get(name) || listed.has(name)) base.changedAt = revision;
     }
     return own !== undefined;
   }
@@ -277,19 +291,22 @@ export class Views {
   #update(
     shown: readonly string[],
     change: (name: string) => { set: Shown; gone: string[] } | undefined,
-    appended: Record<string, { seq: number }[]>,
+    unheard: ReadonlyMap<string, readonly Row[]>,
+    listed: Set<string>,
     revision: number,
   ): string | undefined {
     const topics: Record<string, { set: Shown; gone: string[] }> = {};
-    const lists: Record<string, { seq: number }[]> = {};
+    const lists: Record<string, Row[]> = {};
     let since = -1;
     for (const name of shown) {
       since = Math.max(since, this.#base(name).changedAt);
       const changed = change(name);
       if (changed) topics[name] = changed;
       for (const [list, show] of Object.entries(this.definition.topics[name]!.lists ?? {})) {
-        const rows = visible(appended[list] ?? [], show);
-        if (rows.length > 0) lists[list] = rows;
+        const rows = visible(unheard.get(list) ?? [], show);
+        if (rows.length === 0) continue;
+        lists[list] = rows;
+        listed.add(name);
       }
     }
     if (Object.keys(topics).length === 0 && Object.keys(lists).length === 0) return undefined;
@@ -297,32 +314,29 @@ export class Views {
     return JSON.stringify(frame);
   }
 
-  async #listParts(
-    shown: readonly string[],
-    have: Record<string, number> | undefined,
-  ): Promise<Record<string, ListPart>> {
+  async #listParts(shown: readonly string[], have: Have | undefined): Promise<Record<string, ListPart>> {
     const parts: Record<string, ListPart> = {};
+    const { storage } = this.host;
     for (const name of shown)
       for (const [list, show] of Object.entries(this.definition.topics[name]!.lists ?? {})) {
-        const last = have?.[list];
+        const last = have?.lists[list];
         // A screen may have rows of a list that was since set aside: then it starts again like one that has none.
-        const lost = last !== undefined && last > 0 && (await this.host.storage.get(listKey(list, last))) === undefined;
-        if (last !== undefined && !lost) {
+        const lost = last !== undefined && last > 0 && (await storage.get(listKey(list, last))) === undefined;
+        if (have && last !== undefined && !lost) {
           const after = listKey(list, last + 1);
-          const missed = await readList(this.host.storage, list, { after, limit: CATCH_UP_ROWS, newest: false });
-          const replaced = await this.#replaced(list, last);
-          if (!missed.more && replaced) {
-            const rows = visible([...replaced, ...missed.rows], show);
-            parts[list] = { rows, reset: false, older: last > 0 };
+          const missed = await readList(storage, listPrefix(list), { after, limit: CATCH_UP_ROWS, newest: false });
+          const changed = await this.#changed(list, last, have.revision);
+          if (!missed.more && changed) {
+            parts[list] = { rows: visible([...changed, ...missed.rows], show), reset: false, older: last > 0 };
             continue;
           }
         }
-        let page = await readList(this.host.storage, list, { limit: FIRST_ROWS, newest: true });
+        let page = await readList(storage, listPrefix(list), { limit: FIRST_ROWS, newest: true });
         let rows = visible(page.rows, show);
         // Newest rows of which none is for them are not the newest that they may see.
         while (rows.length === 0 && page.more) {
           const before = listKey(list, page.rows[0]!.seq);
-          page = await readList(this.host.storage, list, { before, limit: FIRST_ROWS, newest: true });
+          page = await readList(storage, listPrefix(list), { before, limit: FIRST_ROWS, newest: true });
           rows = visible(page.rows, show);
         }
         parts[list] = { rows, reset: true, older: page.more };
@@ -330,23 +344,24 @@ export class Views {
     return parts;
   }
 
-  /** Rows up to this number that have been replaced, whenever that was; undefined: too many to be told. */
-  async #replaced(list: string, last: number): Promise<Row[] | undefined> {
-    const before = listKey(replacedList(list), last + 1);
-    const { rows, more } = await readList(this.host.storage, replacedList(list), {
-      before,
-      limit: CATCH_UP_ROWS,
-      newest: true,
-    });
+  /** Rows up to this number that have changed since; undefined: too many to be told. */
+  async #changed(list: string, last: number, since: number): Promise<Row[] | undefined> {
+    if (last === 0) return [];
+    const prefix = changedPrefix(list);
+    const after = prefix + pad(since + 1);
+    const { rows, more } = await readList(this.host.storage, prefix, { after, limit: CATCH_UP_ROWS, newest: false });
     if (more) return undefined;
-    const found: Row[] = [];
+    const found = new Map<number, Row>();
     for (const { seq } of rows) {
+      if (seq > last) continue;
       const row = (await this.host.storage.get(listKey(list, seq))) as Row | undefined;
-      if (row) found.push(row);
+      if (row) found.set(seq, row);
     }
-    return found;
+    return inOrder(found);
   }
 }
+
+const inOrder = (rows: ReadonlyMap<number, Row>): Row[] => [...rows.values()].toSorted((a, b) => a.seq - b.seq);
 
 /** What a topic shows of these rows. */
 const visible = (rows: readonly Row[], show: (row: never) => Row | null): Row[] =>

@@ -36,7 +36,7 @@ export const s3Driver = defineDriver(({ url, region, keyId, secret }: S3) => {
   return {
     name: "s3",
     ...unlisted,
-    async setItemRaw(key: string, body: ReadableStream, options: Options) {
+    async setItemRaw(key: string, body: ReadableStream | Uint8Array<ArrayBuffer>, options: Options) {
       const { sha256 } = options as PutOptions;
       const headers = {
         // Part of what is signed: a store has to look whether this is what came.

@@ -36,8 +36,8 @@ export class Store {
     return new Store(place.via === "s3" ? s3Driver(place) : r2Driver(place.bucket as never));
   }
 
-  /** @param body A stream whose length is known, as a request's is. @throws {StoreFailed} */
-  async putPart(file: FileId, n: number, body: ReadableStream, { sha256 }: PutOptions): Promise<Put> {
+  /** @param body If it is a stream, of a length that is known, as a request's is. @throws {StoreFailed} */
+  async putPart(file: FileId, n: number, body: ReadableStream | Uint8Array, { sha256 }: PutOptions): Promise<Put> {
     const key = keyOf(file, n);
     try {
       await this.#storage.setItemRaw(key, body, { sha256 });

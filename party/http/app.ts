@@ -10,6 +10,7 @@ import { DEMO_PROJECT } from "./demo.ts";
 import { fileContents } from "./file-contents.ts";
 import { files, isPart } from "./files.ts";
 import { demoShop } from "./demo-shop.ts";
+import { inboxes } from "./inboxes.ts";
 import { invitations } from "./invitations.ts";
 import { me } from "./me.ts";
 import { oidc } from "./oidc.ts";
@@ -21,6 +22,7 @@ import { setup } from "./setup.ts";
 import { signIn } from "./sign-in.ts";
 import { tickets } from "./tickets.ts";
 import { visitors } from "./visitors.ts";
+import { isWebhook, webhooks } from "./webhooks.ts";
 import { widgetKey } from "./widget-key.ts";
 
 type Person = Pick<Member, "id" | "name" | "role" | "departments">;
@@ -44,9 +46,10 @@ app.notFound((c) => c.json({ error: "not found" }, 404));
 const limited = bodyLimit({ maxSize: BODY_MAX_BYTES, onError: (c) => c.json({ error: "too large" }, 413) });
 
 // A panel's request carries a cookie, so it must come from our own pages; the widget's frame is one of them too. Parts of files are
-// bytes of whatever kind and have limits of their own: where they come from is looked at there.
-const guards = every(csrf(), limited);
-app.use((c, next) => (isPart(c) ? next() : guards(c, next)));
+// bytes of whatever kind and have limits of their own: where they come from is looked at there. So have webhooks.
+const isOurs = csrf();
+const guards = every(isOurs, limited);
+app.use((c, next) => (isPart(c) ? next() : isWebhook(c) ? isOurs(c, next) : guards(c, next)));
 
 app.get("/health", (c) => c.json({ ok: true }));
 
@@ -75,5 +78,7 @@ for (const part of [
   oidc,
   files,
   fileContents,
+  inboxes,
+  webhooks,
 ])
   app.route("/", part);

@@ -1,5 +1,6 @@
 /** The room of a file, as the routes ask and tell it. */
-import { typeOf, type Found } from "../../machines/media-limits.ts";
+import { typeOf } from "../../machines/media-judging.ts";
+import type { Found } from "../../machines/media-limits.ts";
 import type { Promised } from "../../machines/upload-setup.ts";
 import type { Address, Event } from "../engine/definition.ts";
 import type { UploadShown, UploadState } from "../protocol/files.ts";

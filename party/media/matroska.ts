@@ -1,5 +1,6 @@
 /** Matroska and WebM: its kind, its tracks, its length. What was recorded by a browser often does not know its own length. */
 import type { Found } from "../../machines/media-limits.ts";
+import { addSound } from "./tracks.ts";
 import type { Piece, Window } from "./window.ts";
 
 const EBML = 0x1a45dfa3;
@@ -137,5 +138,5 @@ async function lookIntoTrack(file: Window, track: Element, found: Found): Promis
     }
   }
   if (type === 1 && !found.video) Object.assign(found, { video: { codec } }, size);
-  if (type === 2) found.audio ??= { codec, channels };
+  if (type === 2) addSound(found, { codec, channels });
 }

@@ -4,6 +4,7 @@
  */
 import type { Found } from "../../machines/media-limits.ts";
 import { type Box, boxAt, boxes } from "./boxes.ts";
+import { addSound } from "./tracks.ts";
 import type { Piece, Window } from "./window.ts";
 
 const TRACKS_MAX = 32;
@@ -87,10 +88,9 @@ async function lookIntoTrack(file: Window, track: Box, found: Found): Promise<vo
     found.video = { codec: codecOf(letters, entry) };
     await size(file, track, entry, found);
   }
-  if (what === "soun" && !found.audio) {
-    const sound = aacChannels(entry) ?? channelsOf(entry);
-    found.audio = { codec: codecOf(letters, entry), channels: sound };
-  }
+  if (what !== "soun") return;
+  const sound = aacChannels(entry) ?? channelsOf(entry);
+  addSound(found, { codec: codecOf(letters, entry), channels: sound });
 }
 
 const MPEG_4 = new Set(["mp4a", "mp4v"]);

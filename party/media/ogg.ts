@@ -1,5 +1,6 @@
 /** OGG: which codecs its streams begin with, and how long, by the place that its last page gives. */
 import type { Found } from "../../machines/media-limits.ts";
+import { addSound } from "./tracks.ts";
 import type { Piece, Window } from "./window.ts";
 
 const FIRST_PAGES_MAX = 8;
@@ -33,18 +34,18 @@ export async function lookIntoOgg(file: Window, found: Found): Promise<void> {
 /** What the first packet of a stream says it is; the stream itself where its places are counted in samples. */
 function begin(packet: Piece, serial: number, found: Found): Stream | undefined {
   if (packet.text(0, 8) === "OpusHead") {
-    found.audio ??= { codec: "opus", channels: packet.u8(9) };
+    addSound(found, { codec: "opus", channels: packet.u8(9) });
     return { serial, rate: 48_000, skip: packet.le16(10) };
   }
   if (packet.text(0, 7) === "\u0001vorbis") {
-    found.audio ??= { codec: "vorbis", channels: packet.u8(11) };
+    addSound(found, { codec: "vorbis", channels: packet.u8(11) });
     return { serial, rate: packet.le32(12), skip: 0 };
   }
   if (packet.text(0, 8) === "Speex   ") {
-    found.audio ??= { codec: "speex", channels: packet.le32(48) };
+    addSound(found, { codec: "speex", channels: packet.le32(48) });
     return { serial, rate: packet.le32(36), skip: 0 };
   }
-  if (packet.text(0, 5) === "\u007fFLAC") found.audio ??= { codec: "flac", channels: ((packet.u8(29) >> 1) & 7) + 1 };
+  if (packet.text(0, 5) === "\u007fFLAC") addSound(found, { codec: "flac", channels: ((packet.u8(29) >> 1) & 7) + 1 });
   if (packet.text(0, 7) === "\u0080theora") found.video ??= { codec: "theora" };
   return undefined;
 }

@@ -1,11 +1,11 @@
-/** The size of a picture as it is shown, out of its head. */
+/** The size of a picture as it is shown, and how deep its colours are, out of its head. */
 import type { Found } from "../../machines/media-limits.ts";
 import { Broken, type Piece, type Window } from "./window.ts";
 
-type Size = Pick<Found, "width" | "height">;
+type Size = Pick<Found, "width" | "height" | "bits">;
 
 const gif = (head: Piece): Size => ({ width: head.le16(6), height: head.le16(8) });
-const png = (head: Piece): Size => ({ width: head.u32(16), height: head.u32(20) });
+const png = (head: Piece): Size => ({ width: head.u32(16), height: head.u32(20), bits: head.u8(24) });
 /** A negative height: drawn from the top. */
 const bmp = (head: Piece): Size => ({ width: head.le32(18), height: Math.abs(head.le32(22) | 0) });
 
@@ -53,8 +53,8 @@ async function lookIntoJpeg(file: Window, found: Found): Promise<void> {
       continue;
     }
     if (isFrame(marker)) {
-      const [height, width] = [head.u16(5), head.u16(7)];
-      Object.assign(found, isTurned ? { width: height, height: width } : { width, height });
+      const [bits, height, width] = [head.u8(4), head.u16(5), head.u16(7)];
+      Object.assign(found, { bits }, isTurned ? { width: height, height: width } : { width, height });
       return;
     }
     if (marker === 0xe1) isTurned ||= turns(await file.at(at + 4, Math.min(EXIF_BYTES, head.u16(2))));

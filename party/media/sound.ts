@@ -1,6 +1,6 @@
 /** Sound without a container to speak of: MP3, AAC as it is streamed, AMR, WAV. Lengths of the first three are often estimates. */
 import type { Found } from "../../machines/media-limits.ts";
-import type { Piece, Window } from "./window.ts";
+import { Broken, type Piece, type Window } from "./window.ts";
 
 /** Frames are looked for in so much, and an average taken of as many as it holds. */
 const SAMPLE_BYTES = 32 * 1024;
@@ -112,13 +112,18 @@ function estimatedFrames(piece: Piece, kind: Kind, bytes: number): number {
 const AMR_BYTES = [13, 14, 16, 18, 20, 21, 27, 32, 6];
 const AMR_WB_BYTES = [18, 24, 33, 37, 41, 47, 51, 59, 61, 6];
 
-/** What has more channels than one has another magic. */
+/** RFC 4867, 5: what has more channels than one says how many, in 32 bits behind its magic. */
+const AMR_MAGIC = /^#!AMR(-WB)?(_MC1\.0)?\n/;
+
 export async function lookIntoAmr(file: Window, found: Found): Promise<void> {
   const piece = await file.at(0, SAMPLE_BYTES);
-  const isWide = piece.text(0, 9) === "#!AMR-WB\n";
+  const [magic, isWide, isMulti] = AMR_MAGIC.exec(piece.text(0, 16)) ?? [];
+  if (magic === undefined) throw new Broken("no such AMR");
   if (isWide) found.type = "audio/amr-wb";
-  found.audio = { codec: isWide ? "amr-wb" : "amr", channels: 1 };
-  const start = isWide ? 9 : 6;
+  found.audio = { codec: isWide ? "amr-wb" : "amr", channels: isMulti ? piece.u32(magic.length) & 15 : 1 };
+  // A frame of each channel in turn: how long all of them are is not worth more of a reader.
+  if (isMulti) return;
+  const start = magic.length;
   let [at, count] = [start, 0];
   while (at < piece.length) {
     at += (isWide ? AMR_WB_BYTES : AMR_BYTES)[(piece.u8(at) >> 3) & 15] ?? 1;

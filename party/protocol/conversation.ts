@@ -1,5 +1,6 @@
 /** What screens say to a customer's thread, and what they see of it. */
 import * as v from "valibot";
+import type { OutsideChannel } from "../../machines/outside.ts";
 import type { Handed, LastSaid, Message, TransferKind, Wait } from "../../machines/thread.ts";
 import type { Reason, WrapUpRule } from "../../machines/vocabulary.ts";
 import { projectId } from "./project.ts";
@@ -9,6 +10,12 @@ export type { LastSaid, Message, TransferKind, Wait } from "../../machines/threa
 
 const type = <T extends string>(name: T) => ({ type: v.literal(name) });
 const mark = v.pipe(v.number(), v.integer(), v.minValue(0));
+const seq = v.pipe(mark, v.minValue(1));
+
+/** Providers take fewer of each. */
+const TEMPLATE_NAME_MAX_CHARS = 512;
+const PARAMETER_MAX_CHARS = 1_024;
+const PARAMETERS_MAX = 50;
 
 /**
  * The number of the conversation that the screen showed when the button was pressed. A thread goes on to the next one: what was
@@ -18,7 +25,33 @@ const conversation = mark;
 
 export const conversationCommands = {
   /** From the customer or the agent; which one is told by the socket. Length is judged by the machine, with a reason. */
-  "message.send": v.strictObject({ ...type("message.send"), text: v.string() }),
+  "message.send": v.strictObject({
+    ...type("message.send"),
+    text: v.string(),
+    /** Number of the line that it answers, where the channel can show that. Of one that the customer cannot have, it answers none. */
+    replyTo: v.optional(seq),
+  }),
+  /** Written in advance: the only thing that may be sent when the window is closed. `text`: as the customer reads it. */
+  "template.send": v.strictObject({
+    ...type("template.send"),
+    template: v.pipe(v.string(), v.minLength(1), v.maxLength(TEMPLATE_NAME_MAX_CHARS)),
+    language: v.pipe(v.string(), v.regex(/^[A-Za-z_-]{2,16}$/)),
+    parameters: v.pipe(
+      v.array(
+        v.strictObject({
+          part: v.picklist(["header", "body", "buttons"]),
+          name: v.pipe(v.string(), v.maxLength(64)),
+          text: v.pipe(v.string(), v.maxLength(PARAMETER_MAX_CHARS)),
+        }),
+      ),
+      v.maxLength(PARAMETERS_MAX),
+    ),
+    text: v.string(),
+  }),
+  /** To something that the customer has said. Empty: taken back. */
+  "message.react": v.strictObject({ ...type("message.react"), seq, emoji: v.pipe(v.string(), v.maxLength(32)) }),
+  /** Once more: what could not be sent, or a file that could not be had. */
+  "message.retry": v.strictObject({ ...type("message.retry"), seq }),
   /** `wrapUp`: the id of the reason that was chosen, where the project asks for one. */
   "conversation.close": v.strictObject({
     ...type("conversation.close"),
@@ -65,7 +98,7 @@ export const conversationCommands = {
   /** A private note of the holder: colleagues read it, the customer never does. */
   "note.add": v.strictObject({ ...type("note.add"), text: v.string() }),
   /** What was said in this line, wherever it is kept, and its file. Their own while they hold it, or anybody's: an administrator. */
-  "message.erase": v.strictObject({ ...type("message.erase"), seq: v.pipe(mark, v.minValue(1)) }),
+  "message.erase": v.strictObject({ ...type("message.erase"), seq }),
   /** All labels of this customer, in place of those before. How many is judged by the machine, with a reason. */
   "labels.set": v.strictObject({ ...type("labels.set"), labels: v.pipe(v.array(projectId), v.maxLength(100)) }),
   /** Highest sequence numbers that the screen has (`delivered`) and that have been looked at (`read`). */
@@ -109,7 +142,28 @@ export interface AgentThreadView {
     returned: boolean;
   };
   /** `vouched`: their site has said who they are; without it the name is what they say themselves. */
-  customer: { id: string; name: string; email: string; vouched: boolean; present: boolean };
+  customer: {
+    id: string;
+    name: string;
+    email: string;
+    vouched: boolean;
+    present: boolean;
+    /** As the channel says; digits with the country's code. Empty: not known. */
+    phone: string;
+    username: string;
+  };
+  /**
+   * On a channel that is not our own widget. Until `windowUntil` (null: always) anything may be written to the customer; when it has passed,
+   * `allowed["message.send"]` says so too. `blocked`: they want nothing from this number or bot.
+   */
+  outside: {
+    inbox: string;
+    channel: OutsideChannel;
+    phone: string;
+    username: string;
+    windowUntil: number | null;
+    blocked: boolean;
+  } | null;
   marks: { customerDelivered: number; customerRead: number; agentRead: number };
   unread: number;
   /** Time of the oldest text of the customer that no agent has answered; null: answered, or nothing is open. */
@@ -142,7 +196,9 @@ export interface AgentThreadView {
     | "conversation.reopen"
     | "transfer.undo"
     | "note.add"
-    | "labels.set",
+    | "labels.set"
+    | "template.send"
+    | "message.react",
     Allowed
   >;
 }

@@ -52,6 +52,7 @@ export type UploadState =
   | "checked"
   | "uploading"
   | "stored"
+  | "kept"
   | "sending"
   | "sent"
   | "failed"

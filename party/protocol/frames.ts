@@ -56,6 +56,8 @@ export const UpFrame = v.variant("kind", [
     watch: v.optional(v.pipe(v.array(v.pipe(v.string(), v.maxLength(32))), v.maxLength(16))),
     /** For each list, the highest sequence number that this screen already has. */
     have: v.optional(v.record(v.pipe(v.string(), v.maxLength(32)), seq)),
+    /** As of which revision it has them: what has changed in them since is told. Absent: it does not know. */
+    revision: v.optional(seq),
   }),
   /**
    * `again`: it may have been sent before, by this screen or another one that knows its id. What is sent at the moment when

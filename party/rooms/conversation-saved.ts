@@ -1,11 +1,15 @@
 /** What the room of a thread stores, and how older forms become it. */
 import * as v from "valibot";
 import { FILE_KINDS } from "../../machines/media-limits.ts";
+import type { Shared } from "../../machines/outside.ts";
 import { waitTold, type ThreadContext } from "../../machines/thread.ts";
 import { CHANNELS, DEFAULT_RULES, REASONS } from "../../machines/vocabulary.ts";
 import { count, department, rules, words } from "./shared.ts";
 
 const reason = v.picklist(REASONS);
+const id = v.optional(v.string());
+const address = v.object({ phone: id, user: id, parent: id, chat: id });
+const SHARED_TYPES = ["location", "contacts", "order", "form", "system", "unsupported"] satisfies Shared["type"][];
 const kind = v.picklist(["agent", "department"]);
 
 export const savedContext = v.object({
@@ -13,7 +17,29 @@ export const savedContext = v.object({
   project: v.string(),
   channel: v.picklist(CHANNELS),
   department,
-  customer: v.object({ id: v.string(), name: v.string(), email: v.string(), vouched: v.boolean() }),
+  customer: v.object({
+    id: v.string(),
+    name: v.string(),
+    email: v.string(),
+    vouched: v.boolean(),
+    phone: v.string(),
+    username: v.string(),
+  }),
+  outside: v.nullable(
+    v.object({
+      inbox: v.string(),
+      address,
+      metAt: v.number(),
+      windowUntil: v.nullable(v.number()),
+      windowClosed: v.boolean(),
+      blocked: v.boolean(),
+      blockedAt: v.number(),
+      lastId: v.string(),
+      lastAt: v.number(),
+      typingToldAt: v.number(),
+      takenBack: v.array(v.string()),
+    }),
+  ),
   conversation: count,
   enqueuedAt: v.number(),
   assignedAt: v.number(),
@@ -53,7 +79,7 @@ export const savedContext = v.object({
   last: v.nullable(
     v.object({
       from: v.picklist(["customer", "agent"]),
-      kind: v.picklist(["text", ...FILE_KINDS, "erased"]),
+      kind: v.picklist(["text", ...FILE_KINDS, "sticker", ...SHARED_TYPES, "template", "erased"]),
       text: v.string(),
       at: v.number(),
       seq: count,
@@ -122,4 +148,10 @@ export const toVersion5 = (saved: { context: { customer: object } }): unknown =>
 export const toVersion6 = (saved: { context: { last: object | null } }): unknown => ({
   ...saved,
   context: { ...saved.context, last: saved.context.last && { kind: "text", seq: 0, ...saved.context.last } },
+});
+
+/** What version 6 did not have yet: whoever wrote, wrote in web chat. */
+export const toVersion7 = (saved: { context: { customer: object } }): unknown => ({
+  ...saved,
+  context: { outside: null, ...saved.context, customer: { phone: "", username: "", ...saved.context.customer } },
 });

@@ -17,6 +17,15 @@ function stateOf({ value }: AnyMachineSnapshot): ThreadState {
 const probe = (snapshot: AnyMachineSnapshot, event: Event, by: Identity) =>
   allowed({ machine: conversationMachine }, snapshot, { ...event, at: 0, by }) as true;
 
+function outsideView({ outside, channel, customer: { phone, username } }: ThreadContext): AgentThreadView["outside"] {
+  if (!outside || channel === "web") return null;
+  const { inbox, windowUntil, blocked } = outside;
+  return { inbox, channel, phone, username, windowUntil, blocked };
+}
+
+/** Any line of the customer's. */
+const TO_REACT_TO = { kind: "text", from: "customer", outsideId: "?" };
+
 export function agentView(snapshot: AnyMachineSnapshot): AgentThreadView {
   const context = contextOf(snapshot);
   const { project, conversation, holder, reopen, snoozed, handed } = context;
@@ -36,6 +45,7 @@ export function agentView(snapshot: AnyMachineSnapshot): AgentThreadView {
       returned: context.returned,
     },
     customer: { ...context.customer, present: context.sessions.length > 0 },
+    outside: outsideView(context),
     marks: {
       customerDelivered: context.customerDelivered,
       customerRead: context.customerRead,
@@ -68,6 +78,8 @@ export function agentView(snapshot: AnyMachineSnapshot): AgentThreadView {
       "conversation.wake": probe(snapshot, { type: "wake.requested", conversation }, whoSnoozed),
       "note.add": probe(snapshot, { type: "note.written", text: "?" }, by),
       "labels.set": probe(snapshot, { type: "labels.chosen", labels: [] }, by),
+      "template.send": probe(snapshot, { type: "agent.sentTemplate", template: { text: "?" } }, by),
+      "message.react": probe(snapshot, { type: "agent.reacted", row: TO_REACT_TO }, by),
     },
   };
 }

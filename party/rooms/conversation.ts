@@ -6,11 +6,20 @@ import type { AuditNoted } from "../../machines/audit.ts";
 import { RIGHTS, may } from "../../machines/rights.ts";
 import { isConcerned, type Message, type ThreadContext } from "../../machines/thread.ts";
 import { REASONS } from "../../machines/vocabulary.ts";
-import type { Event, Identity, RoomDefinition } from "../engine/definition.ts";
+import type { Changes, Event, Identity, RoomDefinition } from "../engine/definition.ts";
 import { conversationCommands, conversationSignals, customerSees } from "../protocol/conversation.ts";
-import { savedContext, toVersion2, toVersion3, toVersion4, toVersion5, toVersion6 } from "./conversation-saved.ts";
+import {
+  savedContext,
+  toVersion2,
+  toVersion3,
+  toVersion4,
+  toVersion5,
+  toVersion6,
+  toVersion7,
+} from "./conversation-saved.ts";
 import { agentView, customerView } from "./conversation-views.ts";
-import { toldOf, wordless } from "./conversation-erasing.ts";
+import { shown, toldOf, wordless, type StoredMessage } from "./conversation-lines.ts";
+import { fromDownload, fromOutbox, outsideCommands, outsideLooks, refsOf } from "./conversation-outside.ts";
 import { author, fileRow } from "./upload-shapes.ts";
 import { count, department, projectOf, refuse, rules, send, timers, wait, word } from "./shared.ts";
 
@@ -25,7 +34,10 @@ const contextOf = (snapshot: AnyMachineSnapshot) => snapshot.context as ThreadCo
 const sideOf = ({ role }: Identity) => (role === CUSTOMER ? CUSTOMER : AGENT);
 
 /** `agent.wrote` or `customer.wrote`: the same command, told apart by who sent it. */
-const wrote = ({ text }: { text: string }, by: Identity): Event => ({ type: `${sideOf(by)}.wrote`, text });
+const wrote = ({ text, replyTo }: { text: string; replyTo?: number }, by: Identity): Event =>
+  replyTo !== undefined && sideOf(by) === AGENT
+    ? { type: "agent.replied", text, replyTo }
+    : { type: `${sideOf(by)}.wrote`, text };
 
 type About = { conversation: number };
 /** A command that says nothing but which conversation it is about. */
@@ -125,19 +137,29 @@ function admit({ role, id, project }: Identity, snapshot: AnyMachineSnapshot): s
 export const definition: RoomDefinition = {
   party: "conversation",
   machine: conversationMachine,
-  version: 6,
+  version: 7,
   migrations: [
     { from: 1, snapshot: toVersion2 },
     { from: 2, snapshot: toVersion3 },
     { from: 3, snapshot: toVersion4 },
     { from: 4, snapshot: toVersion5 },
     { from: 5, snapshot: toVersion6 },
+    { from: 6, snapshot: toVersion7 },
   ],
   context: savedContext,
   input: (room) => ({ thread: room, project: projectOf(room) }),
   effects: {
-    append: ({ message }: { message: Message }) => ({ kind: "append", list: "messages", row: message }),
+    append: ({ message }: { message: Message }) => ({
+      kind: "append",
+      list: "messages",
+      row: message,
+      refs: refsOf(message),
+    }),
     replace: ({ message }: { message: Message }) => ({ kind: "replace", list: "messages", row: message }),
+    amend: (change: { seq: number; set: Changes; refs?: string[] }) => ({ kind: "amend", list: "messages", ...change }),
+    tellOutbox: ({ event }: { event: Event }, { room }) => send("outbox", room, event),
+    tellDownload: ({ id, event }: { id: string; event: Event }, self) =>
+      send("download", `${projectOf(self.room)}_${id}`, event),
     tellUpload: ({ id, event }: { id: string; event: Event }, self) =>
       send("upload", `${projectOf(self.room)}_${id}`, event),
     ...timers,
@@ -151,9 +173,11 @@ export const definition: RoomDefinition = {
       send("project", project, { type: "audit.noted", ...note }),
     refuse,
   },
-  messages: { queue: fromQueue, upload: fromUpload },
+  messages: { queue: fromQueue, upload: fromUpload, download: fromDownload, outbox: fromOutbox },
+  looks: { "erase.requested": { list: "messages", tells: toldOf }, ...outsideLooks },
   wordless,
   commands: {
+    ...outsideCommands,
     "message.send": { roles: BOTH, schema: conversationCommands["message.send"], event: wrote },
     "messages.mark": {
       roles: BOTH,
@@ -213,7 +237,6 @@ export const definition: RoomDefinition = {
       roles: TAKERS,
       schema: conversationCommands["message.erase"],
       event: ({ seq }: { seq: number }) => ({ type: "erase.requested", seq }),
-      looks: { list: "messages", tells: toldOf },
     },
     "labels.set": {
       roles: TAKERS,
@@ -264,11 +287,19 @@ export const definition: RoomDefinition = {
     },
   },
   topics: {
-    agent: { view: (snapshot) => ({ ...agentView(snapshot) }), lists: { messages: (row: Message) => row } },
-    customer: { view: (snapshot) => ({ ...customerView(snapshot) }), lists: { messages: customerSees } },
+    agent: { view: (snapshot) => ({ ...agentView(snapshot) }), lists: { messages: shown } },
+    customer: {
+      view: (snapshot) => ({ ...customerView(snapshot) }),
+      lists: { messages: (row: StoredMessage) => customerSees(shown(row)) },
+    },
   },
   admit,
   questions: {
+    /** A line as it is to be sent, or what it answers; null: there is none. */
+    outgoing: {
+      looks: { list: "messages", tells: shown },
+      answer: (_, { row }: { row: Message | null }) => row,
+    },
     /** Whether its files are for them; and on what channel one of theirs would go, if any. On arrival the machine decides. */
     files: (snapshot, { by }: { by: Identity }) => {
       const { channel, thread, project } = contextOf(snapshot);

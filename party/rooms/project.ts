@@ -11,9 +11,11 @@ import {
 import { ACCOUNT_DEEDS } from "../../machines/account-events.ts";
 import type { AuditRow } from "../../machines/audit.ts";
 import type { Mail } from "../../machines/mail.ts";
+import type { InboxShown } from "../../machines/inbox-setup.ts";
 import { hasJoined, membershipOf, withEmail, type Member } from "../../machines/members.ts";
 import type { Ordered } from "../../machines/ordered.ts";
 import { DEFAULT_CAPACITY, GRACE_MS } from "../../machines/vocabulary.ts";
+import { inboxFault, type InboxWish, type ProjectInbox } from "../../machines/project-inboxes.ts";
 import { projectMachine, shortcutsOf } from "../../machines/project.ts";
 import { RIGHTS, may, type Right } from "../../machines/rights.ts";
 import {
@@ -26,6 +28,7 @@ import {
 } from "../engine/definition.ts";
 import { mail } from "../mail/service.ts";
 import { projectCommands, projectId, type ProjectView, type SettingsView } from "../protocol/project.ts";
+import { inboxId, line, projectInbox, shownInbox } from "./inbox-shapes.ts";
 import { memberRoomCommands, savedMember, savedTry, showMember } from "./project-members.ts";
 import { count, hours, refuse, rules, send, timers, word, words } from "./shared.ts";
 
@@ -96,9 +99,13 @@ const TOPICS: Record<string, Right> = {
   reasons: "catalogue.see",
   settings: "catalogue.see",
   project: "catalogue.see",
+  inboxes: "catalogue.see",
   members: "members.see",
   audit: "audit.read",
 };
+
+/** Nothing of what opens it. */
+const showInbox = ({ line: _line, ...inbox }: ProjectInbox): InboxShown => inbox;
 
 const noted = { who: word, whoName: v.string(), whoRole: word, detail: v.string(), when: v.number() };
 
@@ -115,12 +122,13 @@ const described = ({ id, email, account, name, role, departments }: Member) => (
 export const definition: RoomDefinition = {
   party: "project",
   machine: projectMachine,
-  version: 4,
+  version: 5,
   migrations: [
     { from: 1, snapshot: toVersion2 },
     { from: 2, snapshot: toVersion3 },
-    // Its new table begins empty.
+    // New tables begin empty: `tries`, then `inboxes`.
     { from: 3 },
+    { from: 4 },
   ],
   context: v.object({
     project: v.string(),
@@ -136,7 +144,7 @@ export const definition: RoomDefinition = {
     hours,
     ...rules,
   }),
-  tables: { replies: reply, labels: label, reasons: reason, members: savedMember, tries: savedTry },
+  tables: { replies: reply, labels: label, reasons: reason, members: savedMember, inboxes: projectInbox, tries: savedTry },
   derive: ({ replies }: { replies: Ordered<Reply> }) => ({ shortcuts: shortcutsOf(replies) }),
   derivedFields: ["shortcuts"],
   input: (room) => ({ project: room }),
@@ -181,6 +189,19 @@ export const definition: RoomDefinition = {
       about: word,
       ...noted,
     }),
+    inbox: v.variant("type", [
+      v.pipe(
+        v.object({ type: v.literal("inbox.changed"), inbox: shownInbox, line }),
+        v.transform(({ type, inbox, line: opens }): Event => ({ type, inbox: { ...inbox, line: opens } })),
+      ),
+      v.object({ type: v.literal("inbox.removed"), id: inboxId }),
+      v.object({
+        type: v.literal("audit.noted"),
+        what: v.picklist(["inboxAdded", "inboxChanged", "inboxRemoved"]),
+        about: word,
+        ...noted,
+      }),
+    ]),
   },
   commands: {
     "reply.save": does(projectCommands["reply.save"], "reply.saved", "replies.edit"),
@@ -225,6 +246,7 @@ export const definition: RoomDefinition = {
     settings: { view: (snapshot) => ({ ...settings(snapshot) }) },
     project: { view: (snapshot) => ({ ...view(snapshot) }) },
     members: { rows: { table: "members", show: showMember } },
+    inboxes: { rows: { table: "inboxes", show: showInbox } },
     audit: { lists: { audit: (row: AuditRow & { [field: string]: unknown }) => row } },
   },
   admit: (by, snapshot) => {
@@ -247,6 +269,11 @@ export const definition: RoomDefinition = {
       return { account: member.account, email: member.email, membership };
     },
     widgetKey: (snapshot) => contextOf(snapshot).widgetKey,
+    /** Those of a channel, or all, with what opens them, sealed: to know whose a webhook is. */
+    inboxes: (snapshot, { channel }: { channel?: string }) =>
+      [...contextOf(snapshot).inboxes.values()].filter((inbox) => channel === undefined || inbox.channel === channel),
+    /** Why somebody may not do this with an inbox; null: they may. */
+    inboxFault: (snapshot, { wish }: { wish: InboxWish }) => inboxFault(contextOf(snapshot), wish),
     /** For the entry worker, where somebody else has shown whose address it is; null: nobody of it is invited. */
     invitationFor: (snapshot, { email, at }: { email: string; at: number }) => {
       const { id, state, invitation } = withEmail(contextOf(snapshot), email) ?? {};

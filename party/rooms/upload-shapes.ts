@@ -29,6 +29,8 @@ export const found = v.object({
   container: v.optional(codec),
   video: v.optional(v.object({ codec })),
   audio: v.optional(v.object({ codec, channels: count })),
+  audioTracks: size,
+  bits: size,
   width: size,
   height: size,
   durationMs: size,
@@ -49,7 +51,14 @@ export const promised = {
   type: fileType,
   bytes: count,
   voice: v.boolean(),
+  received: v.optional(v.boolean(), false),
 };
+
+/** Before there were any that the server fetches itself. */
+export function toVersion2(saved: { context: { promise: object | null } }): unknown {
+  const { promise } = saved.context;
+  return { ...saved, context: { ...saved.context, promise: promise && { ...promise, received: false } } };
+}
 
 export const savedUpload = v.object({
   project: v.string(),

@@ -11,7 +11,7 @@ import type { Event, RoomDefinition } from "../engine/definition.ts";
 import { erase } from "../files/service.ts";
 import type { UploadShown, UploadState } from "../protocol/files.ts";
 import { count, projectOf, refuse, send, timers, word } from "./shared.ts";
-import { found, promised, savedUpload } from "./upload-shapes.ts";
+import { found, promised, savedUpload, toVersion2 } from "./upload-shapes.ts";
 
 const contextOf = (snapshot: AnyMachineSnapshot) => snapshot.context as UploadContext;
 
@@ -28,10 +28,10 @@ const begun = v.strictObject({
 export const definition: RoomDefinition = {
   party: "upload",
   machine: uploadMachine,
-  version: 1,
+  version: 2,
   // UP10: what its file was called and what was said with it stands there, and is to be erased with it.
   logKept: 1,
-  migrations: [],
+  migrations: [{ from: 1, snapshot: toVersion2 }],
   context: savedUpload,
   input: (room) => ({ project: projectOf(room), id: room.slice(projectOf(room).length + 1) }),
   effects: {
@@ -72,6 +72,7 @@ export const definition: RoomDefinition = {
       roles: entry,
       schema: v.strictObject({ type: v.literal("upload.send"), found, caption: v.string() }),
     },
+    "upload.keep": { roles: entry, schema: v.strictObject({ type: v.literal("upload.keep"), found }) },
     "upload.cancel": { roles: entry, schema: v.strictObject({ type: v.literal("upload.cancel") }) },
   },
   questions: {
@@ -85,7 +86,7 @@ export const definition: RoomDefinition = {
   },
   topics: {},
   admit: () => [],
-  isIdle: (snapshot) => !["uploading", "stored", "sending"].includes(stateOf(snapshot)),
+  isIdle: (snapshot) => !["uploading", "stored", "kept", "sending"].includes(stateOf(snapshot)),
 };
 
 const stateOf = ({ value }: AnyMachineSnapshot) => value as UploadState;

@@ -11,6 +11,7 @@ import { latency } from "./rows/latency.ts";
 import { panel } from "./rows/panel.ts";
 import { storm } from "./rows/storm.ts";
 import { throughput } from "./rows/throughput.ts";
+import { webhooks } from "./rows/webhooks.ts";
 
 const ROWS: Record<number, (options: Options) => Promise<void>> = {
   1: latency,
@@ -22,6 +23,7 @@ const ROWS: Record<number, (options: Options) => Promise<void>> = {
   8: kill,
   10: growth,
   11: files,
+  12: webhooks,
 };
 
 const options = parse(process.argv.slice(2));

@@ -34,7 +34,7 @@ const hasKeys = (name: string) =>
 const recorder = () => page.locator(".recorder");
 
 test("a voice note waits, and hears nothing, while another conversation is in front", async () => {
-  await page.getByRole("button", { name: "Nota de voz" }).click();
+  await page.getByRole("button", { name: "Nota de voz", exact: true }).click();
   await recorder().getByRole("timer").filter({ hasText: "0:01" }).waitFor();
   await ana.openThread("Pepe");
   await ana.composer().waitFor();
@@ -52,9 +52,9 @@ test("a voice note waits, and hears nothing, while another conversation is in fr
   await ana.composer().waitFor();
 });
 
-test("a voice note warns who leaves the page, and who finishes its conversation hears that it was not sent", async () => {
+test("a voice note warns who leaves the page; who finishes its conversation is asked first, and it goes nowhere", async () => {
   await ana.openThread("Pepe");
-  await page.getByRole("button", { name: "Nota de voz" }).click();
+  await page.getByRole("button", { name: "Nota de voz", exact: true }).click();
   await recorder().getByRole("timer").filter({ hasText: "0:01" }).waitFor();
   const isWarned = () =>
     page.evaluate(() => {
@@ -64,7 +64,11 @@ test("a voice note warns who leaves the page, and who finishes its conversation 
     });
   expect(await isWarned()).toBe(true);
   await page.getByRole("button", { name: "Finalizar Conversación" }).click();
-  await page.getByText("No se llegó a enviar a Pepe: Nota de voz").waitFor();
+  await dialog(page).getByText("Todavía no se ha enviado Nota de voz.").waitFor();
+  await dialog(page).getByRole("button", { name: "Finalizar Conversación" }).click();
+  await pepe.until(() => pepe.messages.some(({ kind }) => kind === "closed"));
+  await dialog(page).waitFor({ state: "detached" });
+  expect(filesIn(pepe)).toEqual([]);
   expect(await isWarned()).toBe(false);
 });
 
@@ -98,6 +102,7 @@ test("who signs in next at the same desk sends nothing of a file that was on its
   await send(page);
   await pending(page).filter({ hasText: "privado.txt" }).waitFor();
   await page.getByRole("button", { name: "Salir" }).click();
+  await dialog(page).getByRole("radio", { name: "Seguir sin enviarlo" }).check();
   await dialog(page).getByRole("button", { name: "Salir" }).click();
   await page.getByRole("button", { name: "Entrar como Luis Romero" }).waitFor();
   const asked: string[] = [];

@@ -288,7 +288,7 @@ test("S10 what the customer sends stands in the thread as what it is, and the li
   await player.getByRole("button", { name: "Velocidad: 1×" }).click();
   await player.getByRole("button", { name: "Velocidad: 1,5×" }).waitFor();
   await player.getByRole("slider", { name: "Posición" }).press("ArrowRight");
-  await ana.entry("Rosa").getByText("Audio", { exact: true }).waitFor();
+  await ana.entry("Rosa").getByText("Nota de voz (0:02)", { exact: true }).waitFor();
   await whole("document.docx", "document");
   const card = ana.thread().locator(".file-card").filter({ hasText: "document.docx" }).last();
   await card.getByText("Word (.docx) · 923 B").waitFor();
@@ -389,7 +389,7 @@ test("a voice note is recorded, heard, and sent; and thrown away leaves nothing"
   expect(await seriousIn(page)).toEqual([]);
   await bar.getByRole("button", { name: "Descartar" }).click();
   await ana.composer().waitFor();
-  await page.getByRole("button", { name: "Nota de voz" }).click();
+  await page.getByRole("button", { name: "Nota de voz", exact: true }).click();
   await bar.getByRole("timer").filter({ hasText: "0:01" }).waitFor();
   await bar.getByRole("button", { name: "Terminar y escuchar" }).click();
   await bar.getByRole("button", { name: "Reproducir" }).click();
@@ -407,7 +407,7 @@ test("a microphone that may not be used says so, and how that is changed", async
       return Promise.reject(new DOMException("no", "NotAllowedError"));
     };
   });
-  await page.getByRole("button", { name: "Nota de voz" }).click();
+  await page.getByRole("button", { name: "Nota de voz", exact: true }).click();
   const bar = page.locator(".recorder");
   await bar.getByRole("alert").filter({ hasText: "El navegador no deja usar el micrófono." }).waitFor();
   await bar.getByRole("button", { name: "Intentarlo otra vez" }).click();
@@ -465,6 +465,30 @@ test.each([
     await dialog(page).waitFor({ state: "detached" });
   },
 );
+
+test("on a phone the box says why it cannot send yet, over no other button; all files are named in one size", async () => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  await choose(page, "Documento", ["svg-named.pdf", "document.pdf"].map(fixture));
+  await preview(page, "svg-named.pdf").getByText("Es un archivo SVG").waitFor();
+  const why = dialog(page).getByText("Quita lo que no se puede enviar, o conviértelo");
+  await why.waitFor();
+  const said = (await why.boundingBox())!;
+  for (const name of ["Cancelar", "Añadir otro", "Enviar los 2"]) {
+    const button = (await dialog(page).getByRole("button", { name }).boundingBox())!;
+    expect(button.y >= said.y + said.height || button.y + button.height <= said.y).toBe(true);
+  }
+  await dialog(page).getByRole("button", { name: "Cancelar" }).click();
+  const sizeOf = (name: string) =>
+    ana
+      .thread()
+      .locator(".file-name")
+      .getByText(name, { exact: true })
+      .last()
+      .evaluate((element) => getComputedStyle(element).fontSize);
+  await senderOf(stage.url, rosa).whole(bytesOf("sound.mp3"), { name: "sonido.mp3", kind: "audio", type: "" });
+  await senderOf(stage.url, rosa).whole(bytesOf("document.pdf"), { name: "papel.pdf", kind: "document", type: "" });
+  expect(await sizeOf("sonido.mp3")).toBe(await sizeOf("papel.pdf"));
+});
 
 test("what is on its way when the conversation ends goes nowhere, and the agent is told which", async () => {
   const before = sent().length;

@@ -97,7 +97,8 @@ test.each(["picture.webp", "picture.avif", "picture.bmp", "picture.gif", "pictur
       height: found.height,
     });
     const after = (await look(new Uint8Array(made.bytes), made.name)).found;
-    expect(after).toEqual({ type: "image/jpeg", bytes: made.bytes.length, width: found.width, height: found.height });
+    const { width, height } = found;
+    expect(after).toEqual({ type: "image/jpeg", bytes: made.bytes.length, bits: 8, width, height });
   },
 );
 

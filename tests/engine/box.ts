@@ -54,7 +54,7 @@ const boxSetup = setup({
     cancelTimer: (_, _params: { id: string }) => {},
     note: (_, _params: { row: { seq: number; n: number } }) => {},
     wave: (_, _params: { hand: string }) => {},
-    ring: (_, _params: { id: string; event: Event; again?: boolean }) => {},
+    ring: (_, _params: { id: string; event: Event; again?: boolean; maxMs?: number }) => {},
     refuse: (_, _params: { reason: string }) => {},
   },
   guards: {
@@ -114,9 +114,13 @@ export const boxMachine = boxSetup.createMachine({
     broke: { guard: "isBroken", actions: set(() => ({ total: -1 })) },
     asked: {
       actions: boxSetup.enqueueActions(({ event, enqueue }) => {
-        const { ids, back, again } = event as unknown as { ids: string[]; back?: object; again?: boolean };
+        const asked = event as unknown as { ids: string[]; back?: object; again?: boolean; maxMs?: number };
+        const { ids, back, again, maxMs } = asked;
         for (const id of ids)
-          enqueue({ type: "ring", params: { id, event: { type: "settled", id, ...back }, ...(again && { again }) } });
+          enqueue({
+            type: "ring",
+            params: { id, event: { type: "settled", id, ...back }, ...(again && { again }), ...(maxMs && { maxMs }) },
+          });
       }),
     },
     settled: [
@@ -189,7 +193,12 @@ const COMMANDS = {
   break: named("broke", command("break", {})),
   ask: named(
     "asked",
-    command("ask", { ids: v.array(text), back: v.optional(v.unknown()), again: v.optional(v.boolean()) }),
+    command("ask", {
+      ids: v.array(text),
+      back: v.optional(v.unknown()),
+      again: v.optional(v.boolean()),
+      maxMs: v.optional(number),
+    }),
   ),
 };
 
@@ -219,13 +228,12 @@ export function boxDefinition(changes: Partial<RoomDefinition> = {}): RoomDefini
       startTimer: (timer: { id: string; at: number; event: Event }): Effect => ({ kind: "startTimer", ...timer }),
       cancelTimer: ({ id }: { id: string }): Effect => ({ kind: "cancelTimer", id }),
       note: ({ row }: { row: { seq: number } }): Effect => ({ kind: "append", list: "notes", row }),
-      ring: ({ id, event, again }: { id: string; event: Event; again?: boolean }): Effect => ({
+      ring: ({ id, ...asked }: { id: string; event: Event; again?: boolean; maxMs?: number }): Effect => ({
         kind: "job",
         id,
         service: "bell",
         params: { for: id },
-        event,
-        ...(again === undefined ? {} : { again }),
+        ...asked,
       }),
       wave: ({ hand }: { hand: string }): Effect => ({ kind: "signal", topic: "all", signal: { type: "wave", hand } }),
       refuse: ({ reason }: { reason: string }): Effect => ({ kind: "refuse", reason }),

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { JOB_MAX_MS, JOBS_ABREAST, OUTCOME_MAX_CHARS } from "../../party/engine/jobs.ts";
+import { JOB_MAX_MS, JOB_MOST_MS, JOBS_ABREAST, OUTCOME_MAX_CHARS } from "../../party/engine/jobs.ts";
 import { boxDefinition } from "./box.ts";
 import { Bell } from "./outside.ts";
 
@@ -139,6 +139,25 @@ test("EN49 a job that takes too long is told as timed out, once, is asked to sto
   expect([bell.rig.context().heard, bell.rings[0]!.outside.signal.aborted]).toEqual([[["door", timedOut]], true]);
   await bell.answer(0, "late");
   expect([bell.rig.context().heard, bell.stored, bell.rings.length]).toEqual([[["door", timedOut]], 0, 1]);
+});
+
+test.each([
+  ["says how long it may take has that long", 60_000, 60_000],
+  ["asks for more than any may take has as much as any", 3_600_000, JOB_MOST_MS],
+])("EN65 a job that %s, in a later life too", async (_, maxMs, until) => {
+  const bell = new Bell();
+  const ana = await bell.rig.join();
+  await bell.rig.do(ana, { type: "ask", ids: ["door"], maxMs });
+  await bell.rig.platform.advance(JOB_MAX_MS);
+  await bell.rig.restart();
+  await bell.rig.platform.advance(until - 1);
+  expect([bell.rig.context().heard, bell.again, bell.rings[1]!.outside.signal.aborted]).toEqual([
+    [],
+    [false, true],
+    false,
+  ]);
+  await bell.rig.platform.advance(1);
+  expect([bell.rig.context().heard, bell.rings[1]!.outside.signal.aborted]).toEqual([[["door", timedOut]], true]);
 });
 
 test("EN50 so many jobs of a room run at once, and the others in their turn", async () => {

@@ -1,7 +1,8 @@
 /** As what files are served, under which addresses, and from where. */
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { MEDIA_LIMITS, extensionOf, judge } from "../../machines/media-limits.ts";
+import { extensionOf, judge } from "../../machines/media-judging.ts";
+import { MEDIA_LIMITS } from "../../machines/media-limits.ts";
 import { addressOf, goodUntil, readAddress } from "../../party/files/addresses.ts";
 import { filesState } from "../../party/files/settings.ts";
 import { safeName, servedAs } from "../../party/files/serving.ts";

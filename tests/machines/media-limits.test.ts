@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { extensionOf, judge, judgeCaption, judgePromise, typeOf } from "../../machines/media-judging.ts";
 import {
   FILE_KINDS,
   FILE_NAME_MAX_CHARS,
@@ -7,11 +8,6 @@ import {
   LIMITED_CHANNELS,
   MB,
   MEDIA_LIMITS,
-  extensionOf,
-  judge,
-  judgeCaption,
-  judgePromise,
-  typeOf,
   type FileKind,
   type Found,
   type LimitedChannel,
@@ -23,7 +19,7 @@ const AAC = { codec: "aac", channels: 2 };
 const AVC = { codec: "avc" };
 
 type File = [name: string, found: Omit<Found, "bytes">];
-const JPEG: File = ["foto.jpg", { type: "image/jpeg", width: 2, height: 1 }];
+const JPEG: File = ["foto.jpg", { type: "image/jpeg", bits: 8, width: 2, height: 1 }];
 const HEIC_AS_JPG: File = ["foto.jpg", { type: "image/heic" }];
 const WEBM_AS_MP4: File = ["clip.mp4", { type: "video/webm", video: { codec: "vp9" }, audio: OPUS }];
 const SVG_AS_PDF: File = ["factura.pdf", { type: "image/svg+xml" }];
@@ -56,7 +52,17 @@ describe("what is on a list", () => {
     ["whatsapp", "video", MP4, "video/mp4"],
     ["whatsapp", "audio", ["a.ogg", { type: "audio/ogg", audio: OPUS }], "audio/ogg"],
     ["whatsapp", "audio", ["a.amr", { type: "audio/amr", audio: { codec: "amr", channels: 1 } }], "audio/amr"],
+    ["whatsapp", "image", ["a.png", { type: "image/png", bits: 8 }], "image/png"],
+    ["web", "image", ["a.png", { type: "image/png", bits: 16 }], "image/png"],
+    ["whatsapp", "video", ["a.3gp", { type: "video/3gpp", video: AVC }], "video/3gpp"],
+    ["web", "video", ["a.mp4", { type: "video/mp4", video: AVC, audio: AAC, audioTracks: 2 }], "video/mp4"],
     ["telegram", "document", ["a.csv", { type: "text/plain" }], "text/csv"],
+    ["telegram", "document", ["a.zip", { type: "application/zip" }], "application/zip"],
+    ["telegram", "document", ["notas.md", { type: "text/plain" }], "text/plain"],
+    ["telegram", "document", ["a.dwg", { type: "application/octet-stream" }], "application/octet-stream"],
+    ["telegram", "document", JPEG, "image/jpeg"],
+    ["telegram", "document", ["foto", { type: "image/heic" }], "image/heic"],
+    ["telegram", "document", ["a.mp4", { type: "video/mp4", video: { codec: "hevc" } }], "video/mp4"],
   ])("UP3 %s takes as %s: %j, and keeps it as %s", (channel, kind, file, type) => {
     expect(said(channel, kind, file)).toEqual({ ok: true, type });
   });
@@ -116,9 +122,58 @@ describe("what is refused, and what was found", () => {
     ],
     ["a program named .pdf", "web", "document", ["a.pdf", { type: "application/x-elf" }], { reason: "fileNotAsNamed" }],
     ["a PDF named .exe", "web", "document", ["a.exe", { type: "application/pdf" }], { reason: "fileNotAsNamed" }],
+    [
+      "a picture of 16 bits",
+      "whatsapp",
+      "image",
+      ["a.png", { type: "image/png", bits: 16 }],
+      { reason: "pictureBitsNotTaken", bits: 16 },
+    ],
+    [
+      "a picture of 12 bits",
+      "whatsapp",
+      "image",
+      ["a.jpg", { type: "image/jpeg", bits: 12 }],
+      { reason: "pictureBitsNotTaken", bits: 12 },
+    ],
+    ["a broken picture", "whatsapp", "image", ["a.jpg", { type: "image/jpeg" }], { reason: "fileUnreadable" }],
+    ...(["video/mp4", "video/3gpp"] as const).map((type): [string, LimitedChannel, FileKind, File, object] => [
+      `two tracks of sound in ${type}`,
+      "whatsapp",
+      "video",
+      [`a.${type === "video/mp4" ? "mp4" : "3gp"}`, { type, video: AVC, audio: AAC, audioTracks: 2 }],
+      { reason: "tooManyAudioTracks", tracks: 2 },
+    ]),
+    [
+      "AMR of wide band",
+      "whatsapp",
+      "audio",
+      ["a.amr", { type: "audio/amr-wb", audio: { codec: "amr-wb", channels: 1 } }],
+      { reason: "fileNotAsNamed", type: "audio/amr-wb" },
+    ],
+    [
+      "AMR in stereo",
+      "whatsapp",
+      "audio",
+      ["a.amr", { type: "audio/amr", audio: { codec: "amr", channels: 2 } }],
+      { reason: "tooManyAudioChannels", channels: 2, channelsMax: 1 },
+    ],
+    [
+      "a sticker: they come and are not sent",
+      "whatsapp",
+      "image",
+      ["a.webp", { type: "image/webp" }],
+      { reason: "fileTypeNotTaken" },
+    ],
+    ["a HEIC", "telegram", "image", ["a.heic", { type: "image/heic" }], { kinds: ["document"] }],
+    ["a program", "telegram", "document", ["a", { type: "application/x-elf" }], { reason: "fileRuns" }],
+    ["a page", "telegram", "document", ["a.html", { type: "text/html" }], { reason: "fileRuns" }],
+    ["a script", "telegram", "document", ["a.ps1", { type: "text/plain" }], { reason: "fileRuns" }],
+    ["a ZIP named .docx", "telegram", "document", ["a.docx", { type: "application/zip" }], { extension: "docx" }],
+    ["a PDF named .exe", "telegram", "document", ["a.exe", { type: "application/pdf" }], { extension: "exe" }],
     // Windows saves both as what a double click runs.
     ["a text named .bat.", "web", "document", ["a.bat.", { type: "text/plain" }], { extension: "bat" }],
-    ["a text named .bat. .", "telegram", "document", ["a.bat. .", { type: "text/plain" }], { extension: "bat" }],
+    ["a text named .bat. .", "telegram", "document", ["a.bat. .", { type: "text/plain" }], { reason: "fileRuns" }],
   ])("UP3 %s, on %s as %s", (_, channel, kind, file, refusal) => {
     expect(said(channel, kind, file)).toMatchObject({ ok: false, ...refusal });
   });
@@ -159,6 +214,33 @@ describe("what is refused, and what was found", () => {
   });
 });
 
+/** As the providers' documentation has it: what the sources say, and nothing from the table. */
+test("UP3 what WhatsApp and Telegram take is what their documentation says", () => {
+  const rows = (channel: LimitedChannel) =>
+    FILE_KINDS.map((kind) => {
+      const { types, others, bytesMax, captionMax } = MEDIA_LIMITS[channel][kind];
+      return [kind, others ? "anything" : Object.keys(types).toSorted().join(" "), bytesMax / MB, captionMax];
+    });
+  const office = [
+    "application/msword application/pdf application/vnd.ms-excel application/vnd.ms-powerpoint",
+    "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document text/plain",
+  ].join(" ");
+  expect(rows("whatsapp")).toEqual([
+    ["image", "image/jpeg image/png", 5, 1024],
+    ["video", "video/3gpp video/mp4", 16, 1024],
+    ["audio", "audio/aac audio/amr audio/mp4 audio/mpeg audio/ogg", 16, null],
+    ["document", office, 100, 1024],
+  ]);
+  expect(rows("telegram")).toEqual([
+    ["image", "image/jpeg image/png", 10, 1024],
+    ["video", "video/mp4", 50, 1024],
+    ["audio", "audio/mp4 audio/mpeg audio/ogg", 50, 1024],
+    ["document", "anything", 50, 1024],
+  ]);
+});
+
 const anyChannel = fc.constantFrom(...LIMITED_CHANNELS);
 const anyKind = fc.constantFrom(...FILE_KINDS);
 const limits = (channel: LimitedChannel, kind: FileKind) => Object.entries(MEDIA_LIMITS[channel][kind].types);
@@ -177,6 +259,8 @@ const anyFound: fc.Arbitrary<Found> = fc.record(
       codec: fc.constantFrom("aac", "opus", "vorbis", "mp3", "flac", "pcm-s16"),
       channels: fc.integer({ min: 1, max: 6 }),
     }),
+    audioTracks: fc.integer({ min: 2, max: 3 }),
+    bits: fc.constantFrom(4, 8, 16),
   },
   { requiredKeys: ["type", "bytes"] },
 );
@@ -185,7 +269,8 @@ const anyName = fc.oneof(
   fc.string(),
 );
 /** What is inside such a file that has all it must have. */
-const inside = ({ video, audio, channelsMax = 2 }: TypeLimits) => ({
+const inside = ({ video, audio, channelsMax = 2, bits }: TypeLimits) => ({
+  ...(bits === undefined ? {} : { bits }),
   ...(video ? { video: { codec: video[0]! } } : {}),
   ...(audio ? { audio: { codec: audio[0]!, channels: Math.min(2, channelsMax) } } : {}),
 });
@@ -196,15 +281,21 @@ describe("for any file whatever", () => {
       fc.property(anyChannel, anyKind, anyName, anyFound, (channel, kind, name, found) => {
         const judged = judge(channel, kind, { name, found });
         if (!judged.ok) return FILE_REASONS.includes(judged.reason);
-        const { types: all, bytesMax } = MEDIA_LIMITS[channel][kind];
-        const of = all[judged.type]!;
+        const { types: all, others, bytesMax } = MEDIA_LIMITS[channel][kind];
         const extension = extensionOf(name);
-        expect(of).toBeDefined();
         expect(found.bytes).toBeLessThanOrEqual(bytesMax);
+        if (others) {
+          expect(judged.type).not.toMatch(/html|svg/);
+          return !["html", "svg", "exe"].includes(extension);
+        }
+        const of = all[judged.type]!;
+        expect(of).toBeDefined();
         if (extension !== "") expect(of.extensions).toContain(extension);
         if (of.video) expect(of.video).toContain(found.video?.codec);
         if (of.audio && (found.audio || !of.video)) expect(of.audio).toContain(found.audio?.codec);
         expect(found.audio?.channels ?? 0).toBeLessThanOrEqual(of.channelsMax ?? Infinity);
+        if (found.audio) expect(found.audioTracks ?? 1).toBeLessThanOrEqual(of.audioTracksMax ?? Infinity);
+        if (of.bits) expect(found.bits).toBe(of.bits);
         return true;
       }),
       { numRuns: 5000 },
@@ -218,6 +309,7 @@ describe("for any file whatever", () => {
         const judged = judge(one.channel, one.kind, { name: `archivo.${extension}`, found });
         // A plain text is what its name says.
         const type = typeOf(found, `archivo.${extension}`);
+        if (MEDIA_LIMITS[one.channel][one.kind].others) return;
         const isNamedSo = limits(one.channel, one.kind).some(
           ([name, of]) => name === type && of.extensions.includes(extension),
         );
@@ -231,3 +323,14 @@ describe("for any file whatever", () => {
     for (const { type } of everything) expect(type).not.toMatch(/html|svg|xml$|javascript|xhtml/);
   });
 });
+
+test.each(["constructor", "toString", "__proto__", "valueOf"])(
+  "UP3 a file that is called %s is one like any other",
+  (word) => {
+    expect(judge("web", "image", { name: `a.${word}`, found: { type: word, bytes: 1 } })).toEqual({
+      ok: false,
+      reason: "fileTypeNotTaken",
+      type: word.toLowerCase(),
+    });
+  },
+);

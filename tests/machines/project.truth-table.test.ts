@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { REOPEN_MAX_MS, type ProjectEvent } from "../../machines/catalogue.ts";
 import { LIMITS } from "../../machines/gate.ts";
 import { projectMachine } from "../../machines/project.ts";
+import { inboxRow } from "./support/inbox.ts";
 import * as members from "./support/members.ts";
 import { Project, deletes, opens, savesLabel, savesReason, savesReply, sets, stocks, week } from "./support/project.ts";
 import { lines, omissions, render, unanswered, type TruthTable } from "./support/truth-table.ts";
@@ -19,6 +20,7 @@ const states = {
     sets({ wrapUp: "required" }),
     members.invites(),
     ...pestered.flat(),
+    { type: "inbox.changed", inbox: inboxRow() },
   ).snapshot,
 };
 
@@ -93,6 +95,9 @@ const events = {
     by: { ...members.john, id: "demo_ana" },
     at,
   },
+  "inbox.changed": { type: "inbox.changed", inbox: inboxRow(), at },
+  "inbox.removed": { type: "inbox.removed", id: inboxRow().id, at },
+  "inbox.removed unknown": { type: "inbox.removed", id: "wa0", at },
   "project.stocked": { ...stocks(), at },
 } satisfies Record<string, ProjectEvent>;
 
@@ -154,6 +159,9 @@ audit.noted                | bare                | kept
 audit.noted erased         | bare                | kept
 widgetKey.replaced | bare | kept
 widgetKey.replaced by who may not | bare | no: rightsChanged
+inbox.changed | bare | kept
+inbox.removed | · | kept
+inbox.removed unknown | · | ·
 project.stocked            | kept                | ·
 `;
 

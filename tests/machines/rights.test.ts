@@ -17,6 +17,7 @@ settings.edit         |       | x          |         | x             |          
 members.see           |       | x          | x       | x             |          |
 members.manage        |       |            |         | x             |          |
 project.edit          |       |            |         | x             |          |
+inboxes.manage        |       |            |         | x             |          |
 audit.read            |       |            | x       | x             |          |
 `;
 
@@ -39,6 +40,6 @@ test("RI2 an administrator may do everything that anybody of the project may do"
 
 test("RI3 who only looks on can change nothing", () => {
   const changing = rights.filter((right) => /\.(take|edit|manage)$/.test(right));
-  expect(changing).toHaveLength(7);
+  expect(changing).toHaveLength(8);
   expect(changing.filter((right) => may("auditor", right))).toEqual([]);
 });

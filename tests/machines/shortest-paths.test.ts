@@ -167,10 +167,12 @@ const file: Walk = {
     upload.inspected(),
     upload.inspected({ type: "image/heic" }),
     upload.begins(),
+    upload.begins({ received: true, channel: "whatsapp" }),
     upload.part(0),
     upload.part(1),
     upload.sends(),
     upload.sends({ type: "image/heic" }),
+    upload.keeps(),
     upload.cancels,
     upload.sweeps,
     upload.taken,
@@ -180,7 +182,7 @@ const file: Walk = {
     upload.settles(),
     upload.settles({ kind: "timedOut" }),
   ].map((step) => ({ ...step, at: 1 })),
-  matters: ({ promise, have, reason, erasing }: UploadContext) => [promise !== null, have, reason, erasing > 0],
+  matters: ({ promise, have, reason, erasing }: UploadContext) => [promise?.received, have, reason, erasing > 0],
 };
 
 describe("conversation", () => {

@@ -4,6 +4,7 @@ import { UNSENT_MAX_MS, bytesOfPart, fileOf, partsOf, PART_BYTES } from "../../m
 import { luis, rosa } from "./support/thread.ts";
 import {
   BYTES,
+  FETCHED,
   ID,
   STORED,
   Upload,
@@ -13,6 +14,7 @@ import {
   erased,
   erasesAgain,
   inspected,
+  keeps,
   part,
   sends,
   settles,
@@ -201,5 +203,46 @@ describe("what becomes of it", () => {
     expect([upload.state, upload.context.reason]).toEqual(["gone", "fileErased"]);
     expect(upload.erasing).toMatchObject([{ parts: 2 }]);
     expect(JSON.stringify(upload.context)).not.toMatch(/recibo|123 456/);
+  });
+});
+
+describe("a file that the server fetches", () => {
+  test("UP12 is kept whatever its channel lets us send", () => {
+    const large = Upload.after(begins({ received: true, channel: "whatsapp", bytes: 100 * MB }));
+    expect(large.state).toBe("uploading");
+    const heic = Upload.after(...FETCHED, keeps({ type: "image/heic" }));
+    expect([heic.state, fileOf(heic.context).kind]).toEqual(["kept", "document"]);
+    const long = Upload.after(...FETCHED, sends({}, "x".repeat(4096)));
+    expect(long.told).toMatchObject([{ event: { type: "file.arrived", file: { kind: "image" } } }]);
+  });
+
+  test.each([
+    ["fileTooLarge", { bytes: 100 * MB + 1 }],
+    ["fileEmpty", { bytes: 0 }],
+  ])("UP12 %s: it is not begun", (reason, said) => {
+    expect(new Upload().take(begins({ received: true, ...said }))).toBe(reason);
+  });
+
+  test("UP12 what runs is not kept, is erased, and says what it is", () => {
+    const upload = Upload.after(...FETCHED, keeps({ type: "application/x-elf" }));
+    expect([upload.state, upload.context.refusal]).toEqual([
+      "failed",
+      { ok: false, reason: "fileRuns", type: "application/x-elf" },
+    ]);
+    expect(upload.erasing).toHaveLength(1);
+  });
+
+  test("UP13 it waits for its line, and is gone after a day without one", () => {
+    const upload = Upload.after(...FETCHED, keeps());
+    expect([upload.told, upload.timers.has("sweep")]).toEqual([[], true]);
+    upload.take({ ...sweeps, at: 1000 + UNSENT_MAX_MS });
+    expect([upload.state, upload.context.reason, upload.erasing.length]).toEqual(["gone", "uploadExpired", 1]);
+  });
+
+  test("UP13 taken it is as any that was sent: nothing sweeps it, and it is erased with its message", () => {
+    const upload = Upload.after(...FETCHED, keeps(), taken);
+    expect([upload.state, upload.context.seq, [...upload.timers]]).toEqual(["sent", 7, []]);
+    upload.take(erased);
+    expect([upload.state, upload.erasing.length]).toEqual(["gone", 1]);
   });
 });

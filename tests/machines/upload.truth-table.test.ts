@@ -3,6 +3,7 @@ import { MB } from "../../machines/media-limits.ts";
 import { uploadMachine } from "../../machines/upload.ts";
 import { lines, omissions, render, unanswered, type TruthTable } from "./support/truth-table.ts";
 import {
+  FETCHED,
   STORED,
   Upload,
   begins,
@@ -11,6 +12,7 @@ import {
   erased,
   erasesAgain,
   inspected,
+  keeps,
   part,
   sends,
   settles,
@@ -24,6 +26,7 @@ const states = {
   checked: Upload.after(inspected()).snapshot,
   uploading: Upload.after(begins(), part(0)).snapshot,
   stored: Upload.after(...STORED).snapshot,
+  kept: Upload.after(...FETCHED, keeps()).snapshot,
   sending: Upload.after(...STORED, sends()).snapshot,
   sent: Upload.after(...STORED, sends(), taken).snapshot,
   failed: Upload.after(...STORED, sends({ type: "image/heic" })).snapshot,
@@ -46,6 +49,8 @@ const steps = {
   "upload.send another type": sends({ type: "image/heic" }),
   "upload.send another size": sends({ bytes: 3 }),
   "upload.send long caption": sends({}, "x".repeat(1025)),
+  "upload.keep": keeps(),
+  "upload.keep a program": keeps({ type: "application/x-elf" }),
   "upload.cancel": cancels,
   "sweep.due": sweeps,
   "erase.due": erasesAgain,
@@ -74,6 +79,8 @@ upload.send                    | no: uploadOver   | no: uploadOver   | no: parts
 upload.send another type       | no: uploadOver   | no: uploadOver   | no: partsMissing   | failed
 upload.send another size       | no: uploadOver   | no: uploadOver   | no: partsMissing   | failed
 upload.send long caption       | no: uploadOver   | no: uploadOver   | no: partsMissing   | no: captionTooLong
+upload.keep                    | no: uploadOver   | no: uploadOver   | no: partsMissing   | no: uploadOver
+upload.keep a program          | no: uploadOver   | no: uploadOver   | no: partsMissing   | no: uploadOver
 upload.cancel                  | cancelled        | cancelled        | cancelled          | cancelled
 sweep.due                      | ignored          | ignored          | gone               | gone
 erase.due                      | ignored          | ignored          | ignored            | ignored
@@ -99,6 +106,8 @@ upload.send                    | ·                  | ·                  | no:
 upload.send another type       | ·                  | ·                  | no: uploadOver | no: uploadOver | no: uploadOver
 upload.send another size       | ·                  | ·                  | no: uploadOver | no: uploadOver | no: uploadOver
 upload.send long caption       | ·                  | ·                  | no: uploadOver | no: uploadOver | no: uploadOver
+upload.keep                    | ·                  | ·                  | no: uploadOver | no: uploadOver | no: uploadOver
+upload.keep a program          | ·                  | ·                  | no: uploadOver | no: uploadOver | no: uploadOver
 upload.cancel                  | no: uploadSent     | no: uploadSent     | ·              | ·              | ·
 sweep.due                      | ignored            | ignored            | ignored        | ignored        | ignored
 erase.due                      | ignored            | ignored            | failed         | cancelled      | gone
@@ -107,6 +116,34 @@ erase.settled in vain          | ignored            | ignored            | faile
 file.taken                     | sent               | ignored            | ignored        | ignored        | ignored
 file.declined                  | stored             | ignored            | ignored        | ignored        | ignored
 file.erased                    | ignored            | gone               | ·              | ·              | ·
+`;
+
+/** Of a file that the server has fetched: `fetched` is `stored`. */
+const FROM_ELSEWHERE = `
+event                          | fetched            | kept
+file.inspected                 | ignored            | ignored
+file.inspected of another type | ignored            | ignored
+upload.begun                   | no: fileTaken      | no: fileTaken
+upload.begun too large         | no: fileTaken      | no: fileTaken
+upload.begun otherwise         | no: fileTaken      | no: fileTaken
+part.stored the first          | ·                  | ·
+part.stored the last           | ·                  | ·
+part.stored one too many       | no: unexpectedPart | no: unexpectedPart
+part.stored too short          | no: unexpectedPart | no: unexpectedPart
+upload.send                    | sending            | ·
+upload.send another type       | sending            | ·
+upload.send another size       | failed             | ·
+upload.send long caption       | sending            | ·
+upload.keep                    | kept               | ·
+upload.keep a program          | failed             | ·
+upload.cancel                  | cancelled          | cancelled
+sweep.due                      | gone               | gone
+erase.due                      | ignored            | ignored
+erase.settled                  | ignored            | ignored
+erase.settled in vain          | ignored            | ignored
+file.taken                     | ignored            | sent
+file.declined                  | ignored            | ignored
+file.erased                    | ignored            | ignored
 `;
 
 const only = (...names: (keyof typeof states)[]): TruthTable => ({
@@ -122,10 +159,15 @@ test("a file that is being sent, has been, or is over does with every event what
   expect(render(only("sending", "sent", "failed", "cancelled", "gone"))).toBe(lines(AFTER));
 });
 
+test("UP13 a file that the server has fetched does with every event what the table says", () => {
+  const fetched = { fetched: Upload.after(...FETCHED).snapshot, kept: states.kept };
+  expect(render({ ...table, states: fetched })).toBe(lines(FROM_ELSEWHERE));
+});
+
 test("the table of files leaves out no state and no event", () => {
   expect(omissions(table)).toEqual([]);
 });
 
 test("whoever sends a file is answered in every state", () => {
-  expect(unanswered(table, ["upload.begun", "part.stored", "upload.send", "upload.cancel"])).toEqual([]);
+  expect(unanswered(table, ["upload.begun", "part.stored", "upload.send", "upload.keep", "upload.cancel"])).toEqual([]);
 });

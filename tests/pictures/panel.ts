@@ -30,6 +30,10 @@ const LARGE = ["wide", "middle"] as const;
 const toFiles = async ({ page }: At): Promise<void> => {
   await page.locator("nav .entry").filter({ hasText: "Pedro Salas" }).click();
   await page.getByRole("article").filter({ hasText: "Y la factura" }).locator(".file-name").waitFor();
+  await page
+    .locator(".file-frame img")
+    .first()
+    .evaluate((picture: HTMLImageElement) => picture.decode());
 };
 const attach = async ({ page, press, words }: At, kind: keyof Words["files"]["kinds"]): Promise<void> => {
   await press(words.files.attach);

@@ -9,6 +9,7 @@ import { definition as upload } from "../../party/rooms/upload.ts";
 import accountSaved from "./fixtures/account-1.json" with { type: "json" };
 import gateSaved from "./fixtures/gate-1.json" with { type: "json" };
 import uploadSaved from "./fixtures/upload-1.json" with { type: "json" };
+import keptSaved from "./fixtures/upload-2.json" with { type: "json" };
 
 interface Saved {
   head: { machine: string; version: number; snapshot: unknown };
@@ -76,4 +77,13 @@ test("UP5 a file that its thread declined may still be sent, and is told to it a
     thread: "demo_c0",
     event: { type: "file.arrived", conversation: 1, owner: { id: "demo_ana" }, file },
   });
+});
+
+test("UP13 EN23 a file of before there were any that the server fetches is none, and a kept one still waits for its line", () => {
+  const { promise } = restored(upload, uploadSaved).context as { promise: object };
+  expect(promise).toEqual({ ...uploadSaved.head.snapshot.context.promise, received: false });
+  const snapshot = restored(upload, keptSaved);
+  expect(JSON.parse(JSON.stringify(snapshot.context))).toEqual(keptSaved.head.snapshot.context);
+  const [next] = transition(upload.machine, snapshot as never, { type: "file.taken", seq: 3, at: 20_000 } as never);
+  expect((next as AnyMachineSnapshot).value).toBe("sent");
 });

@@ -66,6 +66,7 @@ describe.each(withBody)("$name", (route) => {
       for (const value of [null, 17, true, {}, [null], "x".repeat(12_000), { toString: "x" }]) {
         // A number for a number is none of these.
         if (["number", "boolean"].includes(typeof value) && typeof value === typeof route.body![field]) continue;
+        if (field === route.named && typeof value === "object" && value !== null && !Array.isArray(value)) continue;
         const answer = await send(route, JSON.stringify({ ...route.body, [field]: value }));
         expect([field, value, ...short(answer)]).toEqual([field, value, ...MALFORMED]);
       }

@@ -36,6 +36,9 @@ const ROOMS: Record<string, Line> = {
   directory: { may: [], rooms: () => ["main", "demo", "nobody"] },
   account: { may: [], rooms: () => [`a${"0".repeat(40)}`, "demo_luis"] },
   gate: { may: [], rooms: () => ["g00", "g3f", "nobody"] },
+  download: { may: [], rooms: () => ["demo_x", "demo", "nobody"] },
+  inbox: { may: [], rooms: () => ["demo_wa777", "demo_tg777", "demo", "nobody"] },
+  outbox: { may: [], rooms: ({ rosa, pepe }) => [rosa.id, pepe.id, "demo", "nobody"] },
   post: { may: [], rooms: () => ["local", "nobody"] },
   upload: { may: [], rooms: () => [`demo_${crypto.randomUUID()}`, "demo", "nobody"] },
 };

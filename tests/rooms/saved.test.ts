@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import type { AnyMachineSnapshot } from "xstate";
 import type { RoomDefinition } from "../../party/engine/definition.ts";
 import { persist, restoreSnapshot } from "../../party/engine/saved.ts";
 import { definition as agent } from "../../party/rooms/agent.ts";
@@ -15,14 +16,18 @@ import directoryOfVersion2 from "./fixtures/directory-2.json" with { type: "json
 import projectSaved from "./fixtures/project-1.json" with { type: "json" };
 import projectOfVersion2 from "./fixtures/project-2.json" with { type: "json" };
 import projectOfVersion3 from "./fixtures/project-3.json" with { type: "json" };
+import projectOfVersion4 from "./fixtures/project-4.json" with { type: "json" };
 import queueSaved from "./fixtures/queue-1.json" with { type: "json" };
 import queueOfVersion2 from "./fixtures/queue-2.json" with { type: "json" };
 import snoozedOfVersion2 from "./fixtures/snoozed-2.json" with { type: "json" };
 import snoozedOfVersion3 from "./fixtures/snoozed-3.json" with { type: "json" };
 import snoozedOfVersion4 from "./fixtures/snoozed-4.json" with { type: "json" };
 import snoozedOfVersion5 from "./fixtures/snoozed-5.json" with { type: "json" };
+import snoozedOfVersion6 from "./fixtures/snoozed-6.json" with { type: "json" };
 import transferringSaved from "./fixtures/transferring-1.json" with { type: "json" };
 import waitingSaved from "./fixtures/waiting-1.json" with { type: "json" };
+
+type Ask = (snapshot: AnyMachineSnapshot, question: never) => unknown;
 
 interface Saved {
   head: { machine: string; version: number; snapshot: unknown };
@@ -50,9 +55,11 @@ const everything: [string, RoomDefinition, Saved][] = [
   ["a thread of version 3", conversation, snoozedOfVersion3],
   ["a thread of version 4 that somebody reads", conversation, snoozedOfVersion4],
   ["a thread of version 5", conversation, snoozedOfVersion5],
+  ["a thread of version 6", conversation, snoozedOfVersion6],
   ["a directory of version 2", directory, directoryOfVersion2],
   ["a project of version 2", project, projectOfVersion2],
   ["a project of version 3", project, projectOfVersion3],
+  ["a project of version 4", project, projectOfVersion4],
 ];
 
 describe("a room stored by an earlier release", () => {
@@ -123,7 +130,7 @@ describe("a room stored by an earlier release", () => {
       expect([...awake!].map(([name]) => name)).toContain("conversation/demo_c2");
     }
     for (const saved of [projectSaved, projectOfVersion2])
-      expect(project.questions!.isDescribed!(restored(project, saved), undefined as never)).toBe(false);
+      expect((project.questions!.isDescribed as Ask)(restored(project, saved), undefined as never)).toBe(false);
   });
 
   test("EN23 its agents are agents, nobody is disabled, and nobody is known to read along", () => {
@@ -145,12 +152,31 @@ describe("a room stored by an earlier release", () => {
     expect(restored(conversation, waitingSaved).context).toMatchObject({ last: { kind: "text" } });
   });
 
+  test("EN23 CH3 whoever wrote in its threads wrote in web chat, and has no number", () => {
+    for (const saved of [talkingSaved, snoozedOfVersion4, snoozedOfVersion6]) {
+      const { context } = restored(conversation, saved);
+      expect(context).toMatchObject({ channel: "web", outside: null, customer: { phone: "", username: "" } });
+    }
+    const { last } = snoozedOfVersion6.head.snapshot.context;
+    expect(restored(conversation, snoozedOfVersion6).context).toMatchObject({ last });
+  });
+
   test("EN23 its project goes on with who works and is invited there, and has written to nobody of late", () => {
     const { members, tries, audited } = restored(project, projectOfVersion3).context as Record<
       string,
       { size: number }
     >;
     expect([members!.size, tries!.size, audited]).toEqual([3, 0, 1]);
+  });
+
+  test("EN23 its project has no inboxes yet, and goes on with its key and the letters of late", () => {
+    const { widgetKey, tries, inboxes } = restored(project, projectOfVersion4).context as {
+      widgetKey: object;
+      tries: { size: number };
+      inboxes: { size: number };
+    };
+    expect(widgetKey).toEqual(projectOfVersion4.head.snapshot.context.widgetKey);
+    expect([tries.size, inboxes.size]).toEqual([1, 0]);
   });
 
   test("EN23 its departments have no names until the project is described again, and it is open at all hours", () => {

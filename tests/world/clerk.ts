@@ -118,6 +118,8 @@ export function auditQueue(storage: FakeStorage): { fromLine: number; transfers:
             one.agentId = null;
             clerk.load--;
           }
+      // AG19: whoever comes back to a seat has had nothing of late.
+      if (event.gone === true) clerks.delete(room);
     } else if (event.type === "transfer.asked" && entry) {
       const to = clerks.get(String(event.to));
       const may = to && to.id !== event.fromAgent && to.present && to.available && to.load < to.capacity;

@@ -313,7 +313,8 @@ export class RoomNode {
       setAlarm: (at) => {
         if (alive()) this.storage.setAlarm(at);
       },
-      sockets: () => [...this.connections].map(({ socket }) => socket).filter(({ open }) => open),
+      // A life that is over hears no more of anybody, should something of it still wait for an answer from outside.
+      sockets: () => (alive() ? [...this.connections].map(({ socket }) => socket).filter(({ open }) => open) : []),
       deliver: (to, delivery) => {
         const sent = structuredClone(delivery);
         return new Promise((resolve, reject) => {

@@ -16,10 +16,12 @@ import { allowed, judge } from "../../party/engine/step.ts";
 import { conversationCommands } from "../../party/protocol/conversation.ts";
 import { checkAbout } from "./about.ts";
 import { checkFiles, checkFilesSettled } from "./about-files.ts";
+import { checkOutside, checkOutsideSettled, type Way } from "./about-outside.ts";
 import { auditQueue } from "./clerk.ts";
 import type { Files } from "./files.ts";
 import type { LogLine, Platform, RoomNode } from "./host.ts";
 import type { PushService } from "./outside.ts";
+import type { Provider, Texter } from "./provider.ts";
 import { CAPACITY_MAX, type Customer, type Ledger, type Panel } from "./people.ts";
 import type { Screen } from "./screen.ts";
 
@@ -33,6 +35,9 @@ interface World {
   errors: readonly LogLine[];
   pushService: PushService;
   files: Files;
+  provider: Provider;
+  texters: readonly Texter[];
+  ways: Map<string, Way>;
 }
 
 function assert(fact: boolean, otherwise: () => string): asserts fact {
@@ -62,6 +67,7 @@ export function checkAlways(world: World): void {
   checkTexts(world);
   checkRatings(world);
   checkFiles(world);
+  checkOutside(world);
   for (const customer of world.customers) checkPrivacy(customer);
   for (const node of threads(world)) checkAllowed(node);
   const people = [...world.customers, ...world.panels];
@@ -74,6 +80,7 @@ export async function checkSettled(world: World): Promise<void> {
   await checkPlaces(world);
   await checkWhatTravels(world);
   checkFilesSettled(world);
+  await checkOutsideSettled(world);
   auditQueue(world.queue.storage);
   const people = [...world.customers, ...world.panels.filter(({ online }) => online)];
   for (const { screens } of people)
@@ -136,7 +143,8 @@ function checkTexts(world: World): void {
       assert(message.seq === last + 1, () => `${node.name}: ${message.seq} follows ${last}`);
       last = message.seq;
       if (message.kind === "erased") gone.add(message.commandId);
-      if (message.kind !== "text") continue;
+      // Those from other channels come in any order.
+      if (message.kind !== "text" || (message.from === "customer" && message.outsideId !== undefined)) continue;
       assert(!found.has(message.text), () => `${message.text} is there twice`);
       found.add(message.text);
       const author = message.text.slice(0, message.text.lastIndexOf("/"));
@@ -197,6 +205,9 @@ const commands: Record<string, Event> = {
   "messages.mark": { type: "messages.mark", delivered: 0, read: 0 },
   "conversation.close": { type: "conversation.close", wrapUp: "reason" },
   "note.add": { type: "note.add", text: "?" },
+  "template.send": { type: "template.send", template: "?", language: "es", parameters: [], text: "?" },
+  "message.react": { type: "message.react", seq: 1, emoji: "?" },
+  "message.retry": { type: "message.retry", seq: 1 },
   "message.erase": { type: "message.erase", seq: 1 },
   "labels.set": { type: "labels.set", labels: [] },
   "conversation.leave": { type: "conversation.leave" },
@@ -236,7 +247,9 @@ function checkAllowed({ room, definition, self }: RoomNode): void {
       // Of the conversation that the screen shows: what is said of another one is refused whatever it is.
       const about = name === "conversation.rate" ? rating?.conversation : conversation;
       const input = NUMBERED.has(name) ? { ...commands[name]!, conversation: about ?? 0 } : commands[name]!;
-      const asked = { ...(event?.(input as never, by, {}) ?? input), at: 0, by, commandId: "?" };
+      // Of a line for which it is not refused, where the view is asked.
+      const row = name === "message.react" ? { row: { kind: "text", from: "customer", outsideId: "?" } } : {};
+      const asked = { ...(event?.(input as never, by, {}) ?? input), ...row, at: 0, by, commandId: "?" };
       const said = judge(definition, self, snapshot, asked);
       const answer = allowed(definition, snapshot, asked);
       const inert = said.kind === "accepted" && !said.changed;
@@ -318,7 +331,7 @@ async function checkPlaces(world: World): Promise<void> {
 
 /** Also what was erased since: it was said. */
 const isSaid = (row: Message): row is Extract<Message, { from: string }> =>
-  row.kind === "text" || row.kind === "file" || (row.kind === "erased" && row.was !== "note");
+  ["text", "file", "shared", "template"].includes(row.kind) || (row.kind === "erased" && row.was !== "note");
 
 /** CV17, told again from the messages alone. */
 function unansweredSince(messages: readonly Message[]): number | null {

@@ -54,7 +54,9 @@ export class Screen {
     const have: Record<string, number> = {};
     for (const [name, { rows }] of Object.entries(this.mirror.lists)) have[name] = rows.at(-1)?.seq ?? 0;
     const watch = this.watch === undefined ? {} : { watch: [...this.watch] };
-    this.connection?.send({ kind: "hello", protocol: PROTOCOL_VERSION, have, ...watch });
+    const { revision } = this.mirror;
+    const asOf = revision < 0 ? {} : { revision };
+    this.connection?.send({ kind: "hello", protocol: PROTOCOL_VERSION, have, ...asOf, ...watch });
   }
 
   send(command: Pending["command"], commandId: string): void {

@@ -4,6 +4,9 @@
  */
 import type { RoomStorage } from "../../party/engine/host.ts";
 
+/** The platform refuses to look for a longer one. */
+const KEY_MAX_BYTES = 2_048;
+
 interface Change {
   put: Map<string, unknown>;
   gone: Set<string>;
@@ -42,7 +45,7 @@ export class FakeStorage {
   access(alive: () => boolean): RoomStorage {
     const gone = () => new Promise<never>(() => {});
     return {
-      get: (key) => (alive() ? Promise.resolve(structuredClone(this.#live.get(key))) : gone()),
+      get: (key) => (alive() ? new Promise((found) => found(this.#read(key))) : gone()),
       list: (options) => (alive() ? Promise.resolve(structuredClone(select(this.#live, options))) : gone()),
       write: ({ put = {}, delete: deleted = [] }) => {
         if (alive()) this.#write(new Map(Object.entries(structuredClone(put))), deleted);
@@ -94,6 +97,11 @@ export class FakeStorage {
       this.#live.set(key, value);
       this.#durable.set(key, value);
     }
+  }
+
+  #read(key: string): unknown {
+    if (Buffer.byteLength(key) > KEY_MAX_BYTES) throw new RangeError("key too long");
+    return structuredClone(this.#live.get(key));
   }
 
   /** Writes that follow each other without an `await` are one: an alarm is as safe as the timer it is for. */

@@ -61,6 +61,14 @@ test("whatever people, network and crashes do, nobody is lost, doubled, overtake
     "file:failed",
     "file:cancelled",
     "file:declined",
+    "outside:said",
+    "outside:edited",
+    "outside:takenBack",
+    "outside:reactions",
+    "outside:template",
+    "outside:failed",
+    "outside:delivered",
+    "outside:read",
   ])
     expect(sum[what], what).toBeGreaterThan(0);
 }, 600_000);

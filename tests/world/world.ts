@@ -4,21 +4,24 @@
  */
 import type { MemberRole } from "../../machines/rights.ts";
 import { conversationNumber } from "../../party/protocol/screens.ts";
-import type { AgentThreadView } from "../../party/protocol/conversation.ts";
+import type { AgentThreadView, Message } from "../../party/protocol/conversation.ts";
 import { definition as account } from "../../party/rooms/account.ts";
 import { definition as agent } from "../../party/rooms/agent.ts";
 import { definition as conversation } from "../../party/rooms/conversation.ts";
 import { definition as directory } from "../../party/rooms/directory.ts";
+import { definition as outbox } from "../../party/rooms/outbox.ts";
 import { definition as project } from "../../party/rooms/project.ts";
 import { definition as queue } from "../../party/rooms/queue.ts";
 import { definition as upload } from "../../party/rooms/upload.ts";
 import type { Service } from "../../party/engine/definition.ts";
 import { tallyFiles } from "./about-files.ts";
+import { tallyOutside, type Way } from "./about-outside.ts";
 import { Files } from "./files.ts";
 import { Platform, quiet, type LogLine, type RoomNode } from "./host.ts";
 import { checkAlways, checkSettled, tally } from "./invariants.ts";
 import { CAPACITY_MAX, Customer, Ledger, Panel, PROJECT, personOf } from "./people.ts";
 import { PushService } from "./outside.ts";
+import { Provider, Texter } from "./provider.ts";
 import { Random } from "./random.ts";
 import type { Screen } from "./screen.ts";
 
@@ -66,6 +69,10 @@ export const KINDS = {
   boot: 1,
   subscribe: 4,
   ring: 2,
+  text: 12,
+  template: 2,
+  react: 2,
+  retry: 6,
 } as const;
 
 /** What only somebody who holds a conversation can do. */
@@ -82,6 +89,9 @@ const AT_WORK = new Set<string>([
   "department",
   "snooze",
   "close",
+  "template",
+  "react",
+  "retry",
 ]);
 /** What is asked for by who may have a conversation back, and the field that names them. */
 const BACK = {
@@ -99,6 +109,7 @@ export interface Action {
 }
 
 const CUSTOMERS_MAX = 7;
+const TEXTERS_MAX = 4;
 const DEPARTMENTS = ["general", "sales"];
 /** What the project may have instead, for a while: the other one first, or one of them alone. */
 const REORGANISED = [DEPARTMENTS, ["sales", "general"], ["general"], ["sales"]];
@@ -192,6 +203,9 @@ export class World {
   readonly pushService = new PushService();
   readonly ledger = new Ledger();
   readonly files: Files;
+  readonly provider: Provider;
+  readonly texters: Texter[] = [];
+  readonly ways = new Map<string, Way>();
   readonly customers: Customer[] = [];
   readonly panels: Panel[];
   readonly errors: LogLine[] = [];
@@ -204,13 +218,25 @@ export class World {
     const called = { ...agent, services: { push: this.pushService.service } };
     // Known before there is a platform to ask it of.
     const erasing = { ...upload, services: { files: ((...asked) => this.files.store.service(...asked)) as Service } };
-    const rooms = { account, agent: called, conversation, directory, project, queue, upload: erasing };
+    const sending = {
+      ...outbox,
+      services: {
+        send: ((...asked) => this.provider.send(...asked)) as Service,
+        mark: () => Promise.resolve(null),
+      },
+    };
+    const rooms = { account, agent: called, conversation, directory, outbox: sending, project, queue, upload: erasing };
     this.platform = new Platform(rooms, false, (line) => {
       if (line.level === "error") this.errors.push(line);
     });
     this.files = new Files(this.platform);
+    this.provider = new Provider(this.platform);
     this.platform.env = PUSH;
-    this.platform.outside = () => [...this.pushService.choices(), ...this.files.store.choices()];
+    this.platform.outside = () => [
+      ...this.pushService.choices(),
+      ...this.files.store.choices(),
+      ...this.provider.choices(),
+    ];
     this.panels = AGENTS.flatMap((name) =>
       Array.from(
         { length: DEVICES },
@@ -246,7 +272,8 @@ export class World {
   async end(): Promise<void> {
     if (!this.keepsAlarms) await this.#boot();
     for (const customer of this.customers) customer.online = true;
-    for (let round = 0; round < 12; round++) {
+    // Whoever vanished is missed, has their time of grace, and then those whom they held are told their places.
+    for (let round = 0; round < 14; round++) {
       this.#keepAlive();
       for (const sending of this.files.open) this.files.goOn(sending, 1);
       await this.platform.advance(10_000);
@@ -264,6 +291,7 @@ export class World {
       mishaps: this.mishaps,
       refused: this.ledger.refused,
       ...tallyFiles(this),
+      ...tallyOutside(this),
       erasings: this.files.store.asked,
       over: this.ledger.over,
       pushed: this.pushService.asked,
@@ -383,6 +411,29 @@ export class World {
         const rows = thread?.mirror.lists.messages?.rows ?? [];
         if (thread && rows.length > 0)
           this.ledger.send(thread, { type: "message.erase", seq: rows[b % rows.length]!.seq });
+        return;
+      }
+      case "text": {
+        if (b % 8 === 0 && this.texters.length < TEXTERS_MAX)
+          this.texters.push(new Texter(this.provider, this.platform, this.texters.length));
+        const said = this.texters[a % Math.max(1, this.texters.length)]?.act(b);
+        if (said) this.ledger.commandOf.set(said.text, said.id);
+        return;
+      }
+      case "template": {
+        const template = { template: "hello", language: "es", parameters: [], text: `Hello ${b}` };
+        if (thread) this.ledger.send(thread, { type: "template.send", ...template });
+        return;
+      }
+      case "react":
+      case "retry": {
+        const rows = (thread?.mirror.lists.messages?.rows ?? []) as readonly Message[];
+        const stuck = rows.filter((row) => "delivery" in row && /failed|unclear/.test(row.delivery?.state ?? ""));
+        const some = what === "retry" && stuck.length > 0 ? stuck : rows;
+        const seq = some[b % Math.max(1, some.length)]?.seq;
+        const command =
+          what === "react" ? { type: "message.react", emoji: b % 4 === 0 ? "" : "👍" } : { type: "message.retry" };
+        if (thread && seq !== undefined) this.ledger.send(thread, { ...command, seq });
         return;
       }
       case "label":

@@ -8,7 +8,8 @@ import { limitsOf } from "./refusals.ts";
 export function convertible({ kind, trouble, found }: UploadView): "jpeg" | "smaller" | undefined {
   if (kind !== "image" || !found?.type.startsWith("image/") || found.type.includes("svg")) return undefined;
   if (trouble?.reason === "fileTooLarge") return "smaller";
-  return trouble?.reason === "fileNotAsNamed" || trouble?.reason === "fileTypeNotTaken" ? "jpeg" : undefined;
+  const asJpeg = ["fileNotAsNamed", "fileTypeNotTaken", "pictureBitsNotTaken"];
+  return trouble && asJpeg.includes(trouble.reason) ? "jpeg" : undefined;
 }
 
 /** Undefined: this browser cannot. */

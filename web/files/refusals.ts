@@ -33,27 +33,29 @@ const list = ({ language }: Speech, names: readonly string[], type: Join = "disj
 const codecsOf = (speech: Speech, codecs: readonly string[] = []): string => list(speech, codecs.map(codecName));
 
 /** "MP4 con H.264 y AAC": one line for each type that needs more than its name. */
-export function typeLines({ types }: KindLimits, speech: Speech): string[] {
+export function typeLines({ types, others }: KindLimits, speech: Speech): string[] {
   const { must } = speech.words;
+  if (others) return [must.anyType];
   const plain: string[] = [];
-  const lines = Object.entries(types).flatMap(([type, { video, audio, channelsMax }]) => {
+  const lines = Object.entries(types).flatMap(([type, { video, audio, channelsMax, audioTracksMax, bits }]) => {
     if (!video && !audio) {
-      plain.push(typeName(type));
+      plain.push(bits ? `${typeName(type)} (${must.bits(bits)})` : typeName(type));
       return [];
     }
     const inside = [video, audio].filter((codecs) => codecs !== undefined).map((codecs) => codecsOf(speech, codecs));
     const mono = channelsMax === 1 ? `, ${must.mono}` : "";
+    const tracks = video && audioTracksMax === 1 ? `, ${must.oneTrack}` : "";
     const name = typeName(type);
     // Said by the name already.
     if (inside.length === 1 && inside[0] === name) return [name];
-    return [`${name} ${must.with(list(speech, inside, "conjunction"))}${mono}`];
+    return [`${name} ${must.with(list(speech, inside, "conjunction"))}${mono}${tracks}`];
   });
   return [...(plain.length > 0 ? [[...new Set(plain)].join(", ")] : []), ...new Set(lines)];
 }
 
 /** For the box in which files are chosen. */
-export const acceptOf = ({ types }: KindLimits): string =>
-  Object.entries(types)
+export const acceptOf = ({ types, others }: KindLimits): string =>
+  Object.entries(others ? {} : types)
     .flatMap(([type, { extensions }]) => [type, ...extensions.map((extension) => `.${extension}`)])
     .join(",");
 
@@ -61,7 +63,7 @@ export function troubleWords({ trouble, kind, bytes }: UploadView, channel: Limi
   const { reason, refusal } = trouble!;
   const said = speech.words;
   const limits = limitsOf(channel, kind);
-  const types = list(speech, Object.keys(limits.types).map(typeName));
+  const types = limits.others ? said.must.anyType : list(speech, Object.keys(limits.types).map(typeName));
   const size = (count: number): string => sizeWords(count, regional(speech.language));
   const { type = "", codec = "", extension = "" } = refusal ?? {};
   const name = typeName(type);
@@ -91,6 +93,12 @@ export function troubleWords({ trouble, kind, bytes }: UploadView, channel: Limi
       return said.refused.audioCodecNotTaken(name, codecName(codec), codecsOf(speech, inside?.audio));
     case "tooManyAudioChannels":
       return said.refused.tooManyAudioChannels(refusal?.channels ?? 0, refusal?.channelsMax ?? 1);
+    case "tooManyAudioTracks":
+      return said.refused.tooManyAudioTracks(refusal?.tracks ?? 0, inside?.audioTracksMax ?? 1);
+    case "pictureBitsNotTaken":
+      return said.refused.pictureBitsNotTaken(refusal?.bits ?? 0, inside?.bits ?? 0);
+    case "fileRuns":
+      return said.refused.fileRuns(what);
     case "fileEmpty":
     case "fileNameInvalid":
     case "fileUnreadable":

@@ -14,6 +14,7 @@ const TYPES: Record<string, string> = {
   "application/zip": "ZIP",
   "audio/aac": "AAC",
   "audio/amr": "AMR",
+  "audio/amr-wb": "AMR-WB",
   "audio/mp4": "M4A",
   "audio/mpeg": "MP3",
   "audio/ogg": "OGG",
@@ -39,6 +40,8 @@ const TYPES: Record<string, string> = {
 
 const CODECS: Record<string, string> = {
   aac: "AAC",
+  amr: "AMR",
+  "amr-wb": "AMR-WB",
   av1: "AV1",
   avc: "H.264",
   flac: "FLAC",

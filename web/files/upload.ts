@@ -50,7 +50,6 @@ export interface Told {
 type Bare<E> = E extends UploadEvent ? Omit<E, "at"> : never;
 
 export class Upload {
-  id = crypto.randomUUID() as string;
   wanted = false;
   caption = "";
   away: Away | null = null;
@@ -65,6 +64,8 @@ export class Upload {
     readonly chosen: Chosen,
     private readonly to: { thread: string; channel: LimitedChannel; conversation: number | null },
     private readonly changed: () => void,
+    /** One that was begun before the page was loaded goes on under its own. */
+    readonly id: string = crypto.randomUUID(),
   ) {
     this.#snapshot = this.#begin();
   }
@@ -172,6 +173,7 @@ export class Upload {
       type: file.type,
       bytes: file.size,
       voice,
+      received: false,
     };
   }
 

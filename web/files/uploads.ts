@@ -16,6 +16,10 @@ export interface UploadsOptions {
   /** What is inside a file. */
   look: (file: Blob, name: string) => Promise<Found>;
   onChange: (uploads: readonly UploadView[]) => void;
+  /** Outlives the page from now on: it is to be sent. */
+  keep?: (one: UploadView) => void;
+  /** It is there, or nobody wants it any more. */
+  forget?: (id: string) => void;
   /** How long to wait before the next try, in milliseconds. */
   rest?: (tries: number) => number;
 }
@@ -60,8 +64,19 @@ export class Uploads {
   }
 
   send(id: string, caption: string): void {
-    this.#find(id)?.set({ wanted: true, caption });
+    const one = this.#find(id);
+    one?.set({ wanted: true, caption });
+    if (one) this.options.keep?.(one.view);
     void this.#pump();
+  }
+
+  /** One that was to be sent before the page was loaded: the server says how far it has come. */
+  goOn(id: string, chosen: Chosen, caption: string): void {
+    if (this.#find(id)) return;
+    const one = this.#make(chosen, id);
+    one.set({ wanted: true, caption });
+    this.#all = [...this.#all, one];
+    this.#go(one);
   }
 
   /** What failed begins anew, as another file; what the thread or the server would not have is asked for again. */
@@ -75,6 +90,8 @@ export class Uploads {
     const next = this.#make(one.chosen);
     next.set({ wanted: one.wanted, caption: one.caption });
     this.#all = this.#all.map((known) => (known === one ? next : known));
+    this.options.forget?.(id);
+    if (next.wanted) this.options.keep?.(next.view);
     this.#go(next);
   }
 
@@ -95,6 +112,7 @@ export class Uploads {
     if (!one.isOver && !one.cancel()) return false;
     one.leaving.abort();
     this.#all = this.#all.filter((known) => known !== one);
+    this.options.forget?.(id);
     this.#changed();
     if (one.state !== "sent") void this.#forget(id);
     void this.#pump();
@@ -104,6 +122,7 @@ export class Uploads {
   /** The thread shows it: nothing more is to be done about it here. */
   done(id: string): void {
     this.#all = this.#all.filter((known) => known.id !== id);
+    this.options.forget?.(id);
     this.#changed();
     void this.#pump();
   }
@@ -113,9 +132,9 @@ export class Uploads {
     for (const { id } of this.#all) this.drop(id);
   }
 
-  #make(chosen: Chosen): Upload {
+  #make(chosen: Chosen, id?: string): Upload {
     const { thread, channel, conversation } = this.options;
-    return new Upload(chosen, { thread, channel, conversation }, () => this.#changed());
+    return new Upload(chosen, { thread, channel, conversation }, () => this.#changed(), id);
   }
 
   #find(id: string): Upload | undefined {
@@ -141,6 +160,8 @@ export class Uploads {
     if (one.state === "chosen") one.inspected(await this.#looks.run(() => this.options.look(file, name)));
     if (one.state === "checked") await this.#begin(one);
     while (one.state === "uploading" && !one.isOver) await this.#fill(one);
+    // Before the page was loaded: its line is in the thread.
+    if (one.state === "sent") this.done(one.id);
   }
 
   async #begin(one: Upload): Promise<void> {
@@ -200,7 +221,7 @@ export class Uploads {
   /** The first of those that are wanted, when it is there: the others wait behind it. */
   async #pump(): Promise<void> {
     const next = this.#all.find((one) => one.wanted && !one.isOver);
-    if (this.#sending || next?.state !== "stored") return;
+    if (this.#sending || (next?.state !== "stored" && next?.state !== "sending")) return;
     await this.#send(next);
   }
 

@@ -166,8 +166,14 @@ export async function demoPeople(): Promise<DemoPerson[]> {
   return response.status === 404 ? [] : (await answer<{ people: DemoPerson[] }>(response)).people;
 }
 
-/** `error`: the reason of a refusal, `fault`, or `notReached`. */
-export type Said<T> = { ok: true; body: T } | { ok: false; error: string; waitMs?: number };
+/** `error`: the reason of a refusal, `fault`, or `notReached`. `field`: which of what was said it is about. */
+interface Denial {
+  ok: false;
+  error: string;
+  waitMs?: number;
+  field?: string;
+}
+export type Said<T> = { ok: true; body: T } | Denial;
 
 let changed = (): void => {};
 /** @param run Called when something says that who is signed in, or what they may, is not what it was. */
@@ -178,11 +184,10 @@ export const lookAgain = (): void => changed();
 export async function tell<T = unknown>(path: string, body: unknown = {}, method = "POST"): Promise<Said<T>> {
   try {
     const response = await post(path, body, method);
-    const said = (await response.json()) as T & { error?: string; waitMs?: number };
+    const said = (await response.json()) as T & Partial<Denial>;
     if (response.ok) return { ok: true, body: said };
-    const { error = "fault", waitMs } = said;
-    if (error === "signedOut") lookAgain();
-    return { ok: false, error, ...(waitMs === undefined ? {} : { waitMs }) };
+    if (said.error === "signedOut") lookAgain();
+    return { error: "fault", ...(said as Partial<Denial>), ok: false };
   } catch {
     return { ok: false, error: "notReached" };
   }

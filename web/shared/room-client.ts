@@ -221,7 +221,9 @@ export class RoomClient {
     for (const [name, { rows }] of Object.entries(this.mirror.lists)) have[name] = rows.at(-1)?.seq ?? 0;
     const watch = this.#watch;
     this.#expectAnswer();
-    this.#send({ kind: "hello", protocol: PROTOCOL_VERSION, have, ...(watch ? { watch } : {}) });
+    const { revision } = this.mirror;
+    const asOf = revision < 0 ? {} : { revision };
+    this.#send({ kind: "hello", protocol: PROTOCOL_VERSION, have, ...asOf, ...(watch ? { watch } : {}) });
   }
 
   #receive(data: string): void {

@@ -19,7 +19,7 @@ div{max-width:min(300px,100vw - 40px);display:flex;align-items:start}
 div button{display:block;place-items:start;padding:12px 16px;border-radius:14px;overflow:hidden}
 b,span{display:block;overflow:hidden;overflow-wrap:anywhere;unicode-bidi:plaintext}
 span{display:-webkit-box;-webkit-box-orient:vertical;-webkit-line-clamp:3}
-div button+button{flex:none;padding:2px;margin:-12px -8px 0;border-radius:50%}
+div button+button{flex:none;padding:8px;margin:-18px -14px 0;border-radius:50%}
 div svg{display:block;transform:scale(.6)}
 iframe{width:380px;height:min(640px,100dvh - 108px);border:0;border-radius:16px;
 box-shadow:0 6px 24px rgb(0 0 0/.28)}

@@ -118,7 +118,11 @@ render(() => {
       mayFocus={() => shown() && (!quiet() || document.hasFocus())}
       full={full()}
       embedded={window.parent !== window}
-      onClose={() => page.tell({ turno: "close" })}
+      onClose={() => {
+        // Not only when the page has answered: what is said in between, nobody sees.
+        setShown(false);
+        page.tell({ turno: "close" });
+      }}
     />
   );
 }, document.getElementById("chat")!);

@@ -17,7 +17,10 @@ function wayOf({ kind, type, voice }: OutgoingFile): { method: string; field: st
   return { method: "sendDocument", field: "document" };
 }
 
-function call({ what, to, replyTo }: Outgoing, line: Line, world: World): Promise<Answer> {
+/** Without what Telegram has none of. */
+type What = Exclude<Outgoing["what"], { kind: "template" }>;
+
+function call(what: What, { to, replyTo }: Outgoing, line: Line, world: World): Promise<Answer> {
   const chat_id = to.chat!;
   // What it answers may have been deleted there: it is said all the same.
   const answered =
@@ -32,7 +35,6 @@ function call({ what, to, replyTo }: Outgoing, line: Line, world: World): Promis
     const reaction = what.emoji === "" ? [] : [{ type: "emoji", emoji: what.emoji }];
     return ask("setMessageReaction", line, world, { chat_id, message_id: Number(what.of), reaction });
   }
-  if (what.kind !== "file") throw new Error(`Telegram has no ${what.kind}`);
   const { method, field } = wayOf(what.file);
   const fields = {
     chat_id,
@@ -44,12 +46,14 @@ function call({ what, to, replyTo }: Outgoing, line: Line, world: World): Promis
 
 /** What is refused is known; what was answered in another way, or not at all, may have been sent. */
 export async function send(outgoing: Outgoing, line: Line, world: World): Promise<Sent> {
-  if (outgoing.to.chat === undefined)
-    return { kind: "notSent", retry: false, reason: "recipientUnreachable", words: "no chat is known" };
+  const refused = { kind: "notSent" as const, retry: false };
+  if (outgoing.to.chat === undefined) return { ...refused, reason: "recipientUnreachable", words: "no chat is known" };
+  const { what } = outgoing;
+  if (what.kind === "template") return { ...refused, reason: "notAllowed", words: "Telegram has no templates" };
   try {
-    const answer = await call(outgoing, line, world);
+    const answer = await call(what, outgoing, line, world);
     if (!answer.ok) return refusalOf(answer) ?? { kind: "unknown", words: answer.description };
-    if (outgoing.what.kind === "reaction") return { kind: "sent", id: `r${outgoing.what.of}` };
+    if (what.kind === "reaction") return { kind: "sent", id: `r${what.of}` };
     const message = v.safeParse(Message, answer.result);
     return message.success
       ? { kind: "sent", id: String(message.output.message_id) }

@@ -48,6 +48,13 @@ test("a text goes out, answers what it answers, and is known by Telegram's id of
   });
 });
 
+test("what Telegram has none of was surely not sent", async () => {
+  const template = { name: "aviso", language: "es", parameters: [], text: "Su pedido está listo" };
+  const said = await send({ ...text(""), what: { kind: "template", template } });
+  expect(said).toMatchObject({ kind: "notSent", retry: false, reason: "notAllowed" });
+  expect(api.calls).toEqual([]);
+});
+
 test.each([
   ["image", "image/png", false, "sendPhoto", "photo"],
   ["video", "video/mp4", false, "sendVideo", "video"],

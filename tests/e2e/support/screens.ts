@@ -72,7 +72,7 @@ export class Panel {
 
   async write(text: string): Promise<void> {
     await this.composer().fill(text);
-    await this.page.getByRole("button", { name: "Enviar" }).click();
+    await this.page.getByRole("button", { name: "Enviar", exact: true }).click();
     await this.said(text).waitFor();
   }
 

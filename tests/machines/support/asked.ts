@@ -36,10 +36,11 @@ export function stateOf(snapshot: Pick<AnyMachineSnapshot, "value">): string {
   return path(snapshot.value).join(".");
 }
 
-/** Every state without children, as a path. */
+/** Every state without children, as a path; those in which nothing ever stays are none. */
 export function leavesOf(machine: AnyStateMachine): string[] {
   const walk = (node: AnyStateMachine["root"]): string[] => {
     const children = Object.values(node.states);
+    if (node.always?.some(({ guard }) => guard === undefined)) return [];
     return children.length === 0 ? [node.path.join(".")] : children.flatMap(walk);
   };
   return walk(machine.root);

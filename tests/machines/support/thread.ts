@@ -166,6 +166,8 @@ export class Thread {
   /** What the rooms of files were told, and what stands in the place of erased lines. */
   toldFiles: Record<string, unknown>[] = [];
   replaced: Message[] = [];
+  amended: { seq: number; set: Record<string, unknown>; refs?: string[] }[] = [];
+  toldOutbox: Record<string, unknown>[] = [];
   /** What the project's audit log was told. */
   noted: unknown[] = [];
   /** What each timer waits for, by its id. */
@@ -197,8 +199,10 @@ export class Thread {
     if (type === "startTimer")
       this.timers.set(params.id as string, { at: params.at as number, event: params.event as ThreadStep });
     if (type === "cancelTimer") this.timers.delete(params.id as string);
-    if (type === "tellUpload") this.toldFiles.push({ id: params.id, ...(params.event as object) });
+    if (type === "tellUpload" || type === "tellDownload") this.toldFiles.push({ id: params.id, ...(params.event as object) });
     if (type === "replace") this.replaced.push(params.message as Message);
+    if (type === "amend") this.amended.push(params as (typeof this.amended)[number]);
+    if (type === "tellOutbox") this.toldOutbox.push(params.event as Record<string, unknown>);
     if (type === "noteAudit") this.noted.push(params);
     if (type === "showTyping") this.typing.push(params);
   }

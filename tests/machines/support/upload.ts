@@ -24,6 +24,7 @@ const promised = (said: Partial<Promised> = {}): Promised => ({
   type: "image/jpeg",
   bytes: BYTES,
   voice: false,
+  received: false,
   ...said,
 });
 const found = (said: Partial<Found> = {}): Found => ({
@@ -57,6 +58,7 @@ export const sends = (said: Partial<Found> = {}, caption = "El recibo"): UploadS
   caption,
   by: rosa,
 });
+export const keeps = (said: Partial<Found> = {}): UploadStep => ({ type: "upload.keep", found: found(said), by: ana });
 export const cancels: UploadStep = { type: "upload.cancel", by: ana };
 export const sweeps: UploadStep = { type: "sweep.due" };
 export const erasesAgain: UploadStep = { type: "erase.due" };
@@ -69,6 +71,8 @@ export const declined: UploadStep = { type: "file.declined", reason: "conversati
 export const erased: UploadStep = { type: "file.erased" };
 
 export const STORED = [begins(), part(0), part(1)];
+/** Fetched by the server. */
+export const FETCHED = [begins({ received: true, channel: "whatsapp" }), part(0), part(1)];
 
 export class Upload {
   snapshot = initialTransition(uploadMachine, { project: "demo", id: ID })[0] as AnyMachineSnapshot;

@@ -6,6 +6,8 @@ export interface Route {
   asks: "anyone" | "signedIn" | "ticket";
   /** What its schema takes, if it has one. None of these does anything. */
   body?: Record<string, unknown>;
+  /** A field of texts by whatever name. */
+  named?: string;
   /** Whoever may ask is told that what they ask about is not there. */
   about?: "nothing";
   /** Only these of a project's roles. */
@@ -86,6 +88,20 @@ export const ROUTES: Record<string, Route> = {
   "POST /files/addresses": { asks: "ticket", body: { thread: "nobody", files: [FILE] } },
   // Whoever has its address.
   "GET /files/:id/content/:name": { asks: "anyone" },
+  "GET /inboxes": { asks: "signedIn", roles: ["administrator"] },
+  "POST /inboxes": {
+    asks: "signedIn",
+    roles: ["administrator"],
+    body: { channel: "whatsapp", name: "Nada", department: "general", settings: {} },
+    named: "settings",
+  },
+  "DELETE /inboxes/:id": { asks: "signedIn", roles: ["administrator"] },
+  "POST /inboxes/:id/check": { asks: "signedIn", roles: ["administrator"] },
+  "GET /inboxes/:id/templates": { asks: "signedIn", roles: ["agent", "supervisor", "administrator"] },
+  // What proves who asks is in the request itself.
+  "GET /webhooks/whatsapp/:project": { asks: "anyone" },
+  "POST /webhooks/whatsapp/:project": { asks: "anyone" },
+  "POST /webhooks/telegram/:project/:inbox": { asks: "anyone" },
   "GET /project/widget-key": { asks: "signedIn", roles: ["administrator"] },
   "POST /project/widget-key": { asks: "signedIn", roles: ["administrator"] },
 };
@@ -104,6 +120,7 @@ export interface Named extends Route {
 
 export const routes: Named[] = Object.entries(ROUTES).map(([name, route]) => {
   const [method, path] = name.split(" ") as [string, string];
-  const asked = path.replace(":id", "A".repeat(22)).replace(":name", "a.txt").replace(":n", "0");
+  const parts = { ":id": "A".repeat(22), ":name": "a.txt", ":n": "0", ":project": "demo", ":inbox": "tg1" };
+  const asked = Object.entries(parts).reduce((all, [part, value]) => all.replace(part, value), path);
   return { name, method, path: asked, ...route };
 });

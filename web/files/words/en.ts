@@ -15,6 +15,9 @@ export const en: FileWords = {
     noCaption: "Has no caption",
     with: (codecs) => `with ${codecs}`,
     mono: "of one channel",
+    oneTrack: "one track of sound at most",
+    bits: (count) => `${count}-bit`,
+    anyType: "any type",
     or: "or",
     drop: "You can also drag it here or paste it. Several at once will do.",
   },
@@ -58,6 +61,11 @@ export const en: FileWords = {
     audioCodecNotTaken: (type, codec, codecs) => `It is ${type} with ${codec} sound. Export it again with ${codecs}.`,
     tooManyAudioChannels: (channels, max) =>
       `It has ${channels} channels of sound, and ${max} will do here. Export it in mono.`,
+    tooManyAudioTracks: (tracks, max) =>
+      `It has ${tracks} tracks of sound, and ${max} will do here. Export it again with ${max}.`,
+    pictureBitsNotTaken: (bits, wanted) =>
+      `Its colours have ${bits} bits per channel, and here only ${wanted} will do. Save it with ${wanted}, or as JPEG.`,
+    fileRuns: (what) => `It is ${what}, which runs when it is opened: such files are not taken.`,
     voiceTypeNotTaken: () => "A voice note cannot go like this on this channel. Record it again.",
     captionNotTaken: () => "It has no caption on this channel. Remove it.",
     captionTooLong: () => "The caption is too long.",

@@ -37,6 +37,9 @@ export const es = {
     noCaption: "No lleva texto",
     with: (codecs: string) => `con ${codecs}`,
     mono: "de un canal",
+    oneTrack: "con una pista de sonido como mucho",
+    bits: (count: number) => `${count} bits`,
+    anyType: "cualquier tipo",
     or: "o",
     drop: "También puedes arrastrarlo hasta aquí o pegarlo. Pueden ser varios.",
   },
@@ -83,6 +86,11 @@ export const es = {
       `Es ${type} con sonido ${codec}. Expórtalo otra vez con ${codecs}.`,
     tooManyAudioChannels: (channels: number, max: number) =>
       `Tiene ${channels} canales de sonido y aquí caben ${max}. Expórtalo en mono.`,
+    tooManyAudioTracks: (tracks: number, max: number) =>
+      `Tiene ${tracks} pistas de sonido y aquí cabe ${max}. Expórtalo otra vez con ${max}.`,
+    pictureBitsNotTaken: (bits: number, wanted: number) =>
+      `Sus colores tienen ${bits} bits por canal y aquí solo valen ${wanted}. Guárdala con ${wanted}, o como JPEG.`,
+    fileRuns: (what: string) => `Es ${what}, que se ejecuta al abrirse: esos archivos no se admiten.`,
     voiceTypeNotTaken: () => "Una nota de voz no puede ir así por este canal. Grábala otra vez.",
     captionNotTaken: () => "Por este canal no lleva texto. Quítalo.",
     captionTooLong: () => "El texto es demasiado largo.",

@@ -74,9 +74,13 @@ function Box(props: Omit<FieldProps, "type"> & Described & { type: string }) {
   );
 }
 
-/** @param props.fresh A new one, which the browser may propose. */
-export function PasswordField(props: Omit<FieldProps, "type" | "autocomplete"> & { fresh?: boolean }) {
+/**
+ * @param props.fresh A new one, which the browser may propose; it fills in none that it knows.
+ * @param props.show What the button is called that shows it, where it is no password.
+ */
+export function PasswordField(props: Omit<FieldProps, "type" | "autocomplete"> & { fresh?: boolean; show?: string }) {
   const [shown, show] = createSignal(false);
+  const words = () => props.show ?? w().showPassword;
   return (
     <Labelled {...props}>
       {(more) => (
@@ -90,8 +94,8 @@ export function PasswordField(props: Omit<FieldProps, "type" | "autocomplete"> &
           <button
             type="button"
             class="plain square"
-            aria-label={w().showPassword}
-            title={w().showPassword}
+            aria-label={words()}
+            title={words()}
             aria-pressed={shown()}
             onClick={() => show(!shown())}
           >

@@ -1,9 +1,10 @@
-import { For, Match, Show, Switch, createSignal, createUniqueId, onMount } from "solid-js";
+import { For, Match, Show, Suspense, Switch, createSignal, createUniqueId, onMount } from "solid-js";
 import type { Section } from "../state/commands.ts";
 import type { Desk } from "../state/desk.ts";
 import { whyNotMine } from "../state/rights.ts";
 import type { Session } from "../state/session.ts";
 import { Icon, type IconName } from "../parts/icons.tsx";
+import { later } from "../parts/later.ts";
 import { t } from "../words/index.ts";
 import { AuditPage } from "./audit-page.tsx";
 import { Projects } from "./choose-project.tsx";
@@ -12,6 +13,9 @@ import { PeoplePage } from "./people-page.tsx";
 import { ProjectPage } from "./project-page.tsx";
 import { w } from "./words/index.ts";
 import "./account.css";
+
+/** For administrators alone. */
+const ChannelsPage = later(() => import("../channels/channels-page.tsx"), false);
 
 /** Of one's own, and of the project's: pages over the desk, which goes on behind them. */
 export default function SettingsDialog(props: {
@@ -37,6 +41,7 @@ export default function SettingsDialog(props: {
       : []),
     { id: "people", icon: "people", label: w().people.title, whyNot: whyNotMine(props.desk.me, "members.see") },
     { id: "project", icon: "inbox", label: w().project.title },
+    { id: "channels", icon: "send", label: t().menu.channels, whyNot: whyNotMine(props.desk.me, "inboxes.manage") },
     { id: "audit", icon: "receipt", label: w().audit.title, whyNot: whyNotMine(props.desk.me, "audit.read") },
   ];
   const section = () => sections().find(({ id }) => id === at())!;
@@ -123,6 +128,11 @@ export default function SettingsDialog(props: {
         </Match>
         <Match when={at() === "project"}>
           <ProjectPage desk={props.desk} onUnsaved={setUnsaved} />
+        </Match>
+        <Match when={at() === "channels"}>
+          <Suspense fallback={<p role="status">{t().loading}</p>}>
+            <ChannelsPage desk={props.desk} onUnsaved={setUnsaved} />
+          </Suspense>
         </Match>
         <Match when={at() === "audit"}>
           <AuditPage desk={props.desk} />

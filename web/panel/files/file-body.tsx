@@ -9,7 +9,7 @@ import { createHeard } from "../../files/heard.ts";
 import { size } from "./sizes.ts";
 import { SoundPlayer } from "./sound-player.tsx";
 import { createSource, type Source } from "../../files/source.ts";
-import { t } from "../words/index.ts";
+import { fileCalled } from "../state/said-words.ts";
 import { words } from "./words/index.ts";
 
 /** What a line of the thread has of a file, in the place that was kept for it. */
@@ -23,7 +23,7 @@ export default function FileBody(props: { file: FileRow; who: string; conversati
           <div class="file-card file-lack" role="status">
             <FileIcon name={props.file.kind} />
             <p class="file-said">
-              <span class="file-name">{props.file.name}</span>
+              <span class="file-name">{fileCalled(props.file)}</span>
               <span class="quiet">{words().shown[lack()]}</span>
             </p>
             <Show when={lack() === "broken"}>
@@ -84,7 +84,7 @@ function Sound(props: { file: FileRow; source: Source }) {
   return (
     <SoundPlayer
       src={heard()}
-      name={props.file.voice ? t().files.voice : props.file.name}
+      name={fileCalled(props.file)}
       durationMs={props.file.durationMs}
       voice={props.file.voice === true}
       onFail={() => props.source.failed()}

@@ -15,13 +15,14 @@ import { conversationNumber } from "../../../party/protocol/screens.ts";
 import { Addresses } from "../../files/addresses.ts";
 import type { Asking } from "../../files/asking.ts";
 import type { UploadView } from "../../files/upload.ts";
-import type { Uploads } from "../../files/uploads.ts";
+import type { Uploads, UploadsOptions } from "../../files/uploads.ts";
 import type { VoiceRecorder, VoiceView } from "../../files/voice-recorder.ts";
 import { papers, renewPapers } from "../api.ts";
 import { insist } from "../parts/later.ts";
 import { called } from "../state/called.ts";
-import type { Conversation } from "../state/conversation.ts";
+import type { Conversation, UnsentFile } from "../state/conversation.ts";
 import type { Desk } from "../state/desk.ts";
+import { fileCalled } from "../state/said-words.ts";
 import { t } from "../words/index.ts";
 
 /** A voice note that is being made. */
@@ -66,6 +67,16 @@ export function filesOf(conversation: Conversation): Files {
 export const isSpeaking = (conversation: Conversation): boolean =>
   living.get(conversation)?.files.voice() !== undefined;
 
+/** Nothing more of it goes out. What the thread is being told of already is its to decide. */
+export async function callOff(conversation: Conversation): Promise<void> {
+  const files = living.get(conversation)?.files;
+  if (!files) return;
+  files.voice()?.recorder.discard();
+  files.keepVoice(undefined);
+  const uploads = await files.uploads;
+  files.pending().forEach(({ id }) => uploads.drop(id));
+}
+
 /** What was on its way to a conversation that has gone goes nowhere, and the agent is told. */
 export function endWith(desk: Desk): void {
   if (watched.has(desk)) return;
@@ -89,10 +100,9 @@ export function endWith(desk: Desk): void {
 function leave(conversation: Conversation): string[] {
   const { files, end } = living.get(conversation)!;
   living.delete(conversation);
-  const lost = files.pending().map(({ name }) => name);
-  const voice = files.voice();
-  if (voice) lost.push(t().files.voice);
-  voice?.recorder.discard();
+  const lost = conversation.unsentFiles().map(({ name }) => name);
+  conversation.showUnsentFiles(() => []);
+  files.voice()?.recorder.discard();
   if (files.all.length > 0) void files.uploads.then((uploads) => uploads.close());
   end();
   return lost;
@@ -115,6 +125,15 @@ function createFiles(conversation: Conversation): Files {
     const done = store.all.filter(({ id }) => there().has(id));
     if (done.length > 0) void uploads?.then((queue) => done.forEach(({ id }) => queue.done(id)));
   });
+  // Its level and its time are others ten times a second.
+  const speaks = createMemo(() => isMade(voice()));
+  conversation.showUnsentFiles(() => [
+    ...pending().map((one): UnsentFile => ({
+      name: fileCalled(one),
+      stands: one.trouble === null ? "going" : "failed",
+    })),
+    ...(speaks() ? [{ name: t().files.voice, stands: "made" } as const] : []),
+  ]);
   warnOnLeaving(
     () => voice() !== undefined || store.all.some(({ trouble, state }) => trouble === null && state !== "sent"),
   );
@@ -131,11 +150,38 @@ function createFiles(conversation: Conversation): Files {
     lookAt: (id) => void lookAt(id),
     get uploads() {
       return (uploads ??= insist(() => import("./engine.ts")).then(({ begin }) =>
-        begin({ thread, channel, conversation: conversationNumber(conversation.id), asking: ASKING, onChange }),
+        begin({
+          thread,
+          channel,
+          conversation: conversationNumber(conversation.id),
+          asking: ASKING,
+          onChange,
+          ...keepingOf(conversation),
+        }),
       ));
     },
   };
 }
+
+/** What is to be sent outlives the page. */
+function keepingOf(conversation: Conversation): Pick<UploadsOptions, "keep" | "forget"> {
+  const { id, agentId: owner } = conversation;
+  const keeping = (): Promise<typeof import("../../files/kept-files.ts")> =>
+    insist(() => import("../../files/kept-files.ts"));
+  return {
+    keep({ id: file, ...one }) {
+      const { file: blob, name, kind, voice, caption } = one;
+      const who = untrack(() => called(conversation) || t().visitor);
+      void keeping().then(({ keep }) =>
+        keep({ id: file, owner, conversation: id, who, caption, file: blob, name, kind, voice }),
+      );
+    },
+    forget: (file) => void keeping().then(({ forget }) => forget(file)),
+  };
+}
+
+const isMade = (voice: Voice | undefined): boolean =>
+  !["idle", "asking", "failed"].includes(voice?.view()?.state ?? "idle");
 
 /** Leaving the page now would lose files: the browser asks first. */
 function warnOnLeaving(isBusy: () => boolean): void {

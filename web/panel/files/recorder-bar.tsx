@@ -54,13 +54,12 @@ export default function RecorderBar(props: { conversation: Conversation; onClose
     else if (!is("paused", "finishing", "reviewing")) forget();
   });
 
+  // Sent, thrown away here, or called off from elsewhere.
+  createEffect(on(files.voice, (kept) => kept ?? props.onClose(), { defer: true }));
+
   function forget(): void {
     recorder.discard();
     files.keepVoice(undefined);
-  }
-  function leave(): void {
-    forget();
-    props.onClose();
   }
   async function send(): Promise<void> {
     const note = recorder.take();
@@ -69,7 +68,6 @@ export default function RecorderBar(props: { conversation: Conversation; onClose
     files.keepVoice(undefined);
     const uploads = await files.uploads;
     uploads.send(uploads.add({ file, name: file.name, kind: "audio", voice: note.isVoice }), "");
-    props.onClose();
   }
 
   return (
@@ -82,7 +80,7 @@ export default function RecorderBar(props: { conversation: Conversation; onClose
       onKeyDown={(event) => {
         if (event.key !== "Escape") return;
         event.preventDefault();
-        leave();
+        forget();
       }}
     >
       <button
@@ -90,7 +88,7 @@ export default function RecorderBar(props: { conversation: Conversation; onClose
         class="plain square"
         aria-label={words().recorder.discard}
         title={words().recorder.discard}
-        onClick={leave}
+        onClick={forget}
       >
         <FileIcon name="trash" />
       </button>

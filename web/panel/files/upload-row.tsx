@@ -1,6 +1,7 @@
 import { Show } from "solid-js";
 import type { UploadView } from "../../files/upload.ts";
 import type { Conversation } from "../state/conversation.ts";
+import { fileCalled } from "../state/said-words.ts";
 import { t } from "../words/index.ts";
 import { FileIcon } from "../../files/file-icon.tsx";
 import { filesOf } from "./files.ts";
@@ -14,7 +15,7 @@ import { words } from "./words/index.ts";
 export default function UploadRow(props: { upload: UploadView; conversation: Conversation }) {
   const one = () => props.upload;
   const files = () => filesOf(props.conversation);
-  const name = () => (one().voice ? t().files.voice : one().name);
+  const name = () => fileCalled(one());
   const state = () => stands(one(), words(), size);
   const mayCancel = () => one().state !== "sending" && one().state !== "sent";
   async function tell(what: "retry" | "drop"): Promise<void> {

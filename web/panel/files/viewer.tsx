@@ -7,7 +7,7 @@ import { language, t } from "../words/index.ts";
 import { FileIcon } from "../../files/file-icon.tsx";
 import { filesOf } from "./files.ts";
 import { createSource } from "../../files/source.ts";
-import { STILL, ZOOM_MAX, moved } from "../../files/zoom.ts";
+import { STILL, ZOOM_MAX, moved, zoomed } from "../../files/zoom.ts";
 import { words } from "./words/index.ts";
 
 const ZOOM_STEP = 1.5;
@@ -42,12 +42,7 @@ export default function Viewer(props: { conversation: Conversation; at: string; 
     const next = pictures()[index() + step];
     if (next) setId(next.file.id);
   }
-  function zoom(by: number): void {
-    setView(({ zoom, x, y }) => {
-      const next = Math.max(1, Math.min(ZOOM_MAX, zoom * by));
-      return next === 1 ? STILL : { zoom: next, x: (x * next) / zoom, y: (y * next) / zoom };
-    });
-  }
+  const zoom = (by: number): void => void setView((now) => zoomed(now, by, stage.getBoundingClientRect()));
   const pan = (x: number, y: number): void => void setView((now) => moved(now, x, y, stage.getBoundingClientRect()));
   const PAN_PX = 80;
   const KEYS: Record<string, () => void> = {

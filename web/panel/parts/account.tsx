@@ -13,6 +13,7 @@ const PAGES: Record<Section, IconName> = {
   projects: "forward",
   people: "people",
   project: "inbox",
+  channels: "send",
   audit: "receipt",
 };
 const OVERLAYS = [

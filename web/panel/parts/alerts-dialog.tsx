@@ -78,9 +78,7 @@ export default function AlertsDialog(props: { desk: Desk; onClose: () => void })
       </section>
       <PushSwitch desk={props.desk} />
       <div class="buttons">
-        <button type="submit" class="main">
-          {t().closeThis}
-        </button>
+        <button type="submit">{t().closeThis}</button>
       </div>
     </Dialog>
   );

@@ -258,9 +258,7 @@ export default function CatalogueDialog(props: { desk: Desk; at?: Table; onClose
                   <GuardedButton label={more().catalogue.add} reason={whyNot()} onPress={() => edit(blank())} />
                 </span>
               </Show>
-              <button type="submit" class="main">
-                {t().closeThis}
-              </button>
+              <button type="submit">{t().closeThis}</button>
             </Show>
           }
         >

@@ -1,4 +1,5 @@
 import { For, Show, createMemo, onCleanup, onMount, type JSX } from "solid-js";
+import { Dynamic } from "solid-js/web";
 import { dayAndTime, minutesAndSeconds } from "../../shared/locale.ts";
 import { factsOf } from "../state/aside.ts";
 import { called } from "../state/called.ts";
@@ -11,6 +12,10 @@ import { Broken } from "./broken.tsx";
 import { CopyButton } from "./copy-button.tsx";
 import { Icon } from "./icons.tsx";
 import { LabelChip } from "./label-chip.tsx";
+import { soon } from "./later.ts";
+
+const mark = soon(() => import("../outside/mark.tsx"));
+const outsideFacts = soon(() => import("../outside/outside-facts.tsx"));
 
 /** Shorter than this and nobody would call it waiting. */
 const WAITED_FROM_MS = 1000;
@@ -64,7 +69,7 @@ export function Customer(props: { desk: Desk; conversation: Conversation }) {
             </span>
           </Show>
         </p>
-        <Show when={view()}>
+        <Show when={!view()?.outside && view()}>
           {(now) => (
             <p class="presence quiet" classList={{ on: now().customer.present }}>
               {now().customer.present ? t().customerHere : t().customerAway}
@@ -86,10 +91,25 @@ export function Customer(props: { desk: Desk; conversation: Conversation }) {
             </Fact>
           )}
         </Show>
+        <Show when={view()?.outside && outsideFacts()}>
+          {(part) => <Dynamic component={part()} desk={props.desk} conversation={props.conversation} />}
+        </Show>
         <Show when={facts()}>
           {(its) => (
             <>
-              <Fact name={t().facts.channel}>{t().channels[its().channel] ?? its().channel}</Fact>
+              <Fact name={t().facts.channel}>
+                <Show when={mark()} fallback={t().channels[its().channel] ?? its().channel}>
+                  {(part) => (
+                    <Dynamic
+                      component={part()}
+                      channel={its().channel}
+                      desk={props.desk}
+                      conversation={props.conversation}
+                      inList
+                    />
+                  )}
+                </Show>
+              </Fact>
               <Fact name={t().facts.department}>{props.desk.project.departmentName(its().department)}</Fact>
             </>
           )}

@@ -1,4 +1,6 @@
 import { Show, createEffect, createSignal, on, onMount } from "solid-js";
+import { KEPT_FILES } from "../../files/kept-mark.ts";
+import { kept } from "../../shared/stored.ts";
 import type { Me } from "../api.ts";
 import { createAlerts } from "../state/alerts.ts";
 import { READING, createDesk } from "../state/desk.ts";
@@ -14,7 +16,7 @@ import { ConversationList } from "./conversation-list.tsx";
 import { DeskHeader } from "./desk-header.tsx";
 import { entryId } from "./entry.tsx";
 import { InFront } from "./in-front.tsx";
-import { later } from "./later.ts";
+import { insist, later } from "./later.ts";
 import { NoThread } from "./no-thread.tsx";
 import { Notices, noticeId } from "./notices.tsx";
 
@@ -45,6 +47,7 @@ export function DeskPage(props: { me: Me; session: Session }) {
   }
 
   void painted().then(fetchThread);
+  if (kept.read(KEPT_FILES) !== null) void insist(() => import("../files/go-on.ts")).then(({ goOn }) => goOn(desk));
   createEffect(() => desk.outdated() && reloadOnce());
   // Other rights have made the page anew, without what they were in.
   onMount(() => desk.tellOfLostReading() && queueMicrotask(() => document.getElementById(noticeId(READING))?.focus()));
@@ -80,6 +83,7 @@ export function DeskPage(props: { me: Me; session: Session }) {
           {({ how }) => (
             <SignOutDialog
               held={held()}
+              conversations={desk.conversations()}
               onStay={() => setAsking(undefined)}
               onLeave={() => {
                 setAsking(undefined);

@@ -1,4 +1,5 @@
 import { For, Match, Show, Switch, createMemo } from "solid-js";
+import { Dynamic } from "solid-js/web";
 import { minutesAndSeconds } from "../../shared/locale.ts";
 import { called } from "../state/called.ts";
 import type { Conversation } from "../state/conversation.ts";
@@ -8,10 +9,17 @@ import { lastWords } from "../state/said-words.ts";
 import { shortId } from "../state/short-id.ts";
 import { t } from "../words/index.ts";
 import { Avatar } from "./avatar.tsx";
+import { Icon } from "./icons.tsx";
 import { LabelChip } from "./label-chip.tsx";
+import { soon } from "./later.ts";
+
+const mark = soon(() => import("../outside/mark.tsx"));
 
 const UNREAD_SHOWN_MAX = 99;
 const LABELS_SHOWN_MAX = 2;
+/** What needs the agent first. */
+const STANDINGS = ["failed", "made", "going"] as const;
+const MARKS = { failed: "failed", made: "sending", going: "upload" } as const;
 
 export const entryId = (conversationId: string): string => `entry-${conversationId}`;
 
@@ -45,6 +53,7 @@ export function Entry(props: { desk: Desk; conversation: Conversation }) {
         <span class="name" dir="auto" classList={{ strong: unread() > 0 || !assignment().opened }}>
           {name()}
         </span>
+        <Unsent desk={props.desk} conversation={props.conversation} />
       </span>
       <Show when={wait()}>
         {(now) => (
@@ -55,7 +64,17 @@ export function Entry(props: { desk: Desk; conversation: Conversation }) {
       </Show>
       <span class="quiet id">
         <bdi dir="ltr">{shortId(assignment().customerId)}</bdi> ·{" "}
-        {t().channels[assignment().channel] ?? assignment().channel}
+        <Show when={mark()} fallback={t().channels[assignment().channel] ?? assignment().channel}>
+          {(part) => (
+            <Dynamic
+              component={part()}
+              channel={assignment().channel}
+              desk={props.desk}
+              conversation={props.conversation}
+              inList
+            />
+          )}
+        </Show>
       </span>
       <Words desk={props.desk} conversation={props.conversation} name={name()} />
       <Show when={unread() > 0}>
@@ -76,9 +95,8 @@ function Words(props: { desk: Desk; conversation: Conversation; name: string }) 
   // In front its box shows it.
   const leftOver = () => (props.desk.selected() === props.conversation ? "" : props.conversation.leftOver());
   const last = () => {
-    const said = props.conversation.view()?.last;
-    if (!said) return "";
-    return said.from === "agent" ? `${t().you}: ${lastWords(said)}` : lastWords(said);
+    const words = lastWords(props.conversation);
+    return props.conversation.view()?.last?.from === "agent" ? `${t().you}: ${words}` : words;
   };
   return (
     <Switch
@@ -108,6 +126,25 @@ function Words(props: { desk: Desk; conversation: Conversation; name: string }) 
         )}
       </Match>
     </Switch>
+  );
+}
+
+/** Of a conversation that is not in front: it goes on there, or waits for the agent, and must not be forgotten. */
+function Unsent(props: { desk: Desk; conversation: Conversation }) {
+  const worst = () => {
+    if (props.desk.selected() === props.conversation) return undefined;
+    const files = props.conversation.unsentFiles();
+    return STANDINGS.find((one) => files.some(({ stands }) => stands === one));
+  };
+  return (
+    <Show when={worst()}>
+      {(stands) => (
+        <span class="files-mark" classList={{ failed: stands() === "failed" }} title={t().files.unsent[stands()]}>
+          <Icon name={MARKS[stands()]} />
+          <span class="unseen">{t().files.unsent[stands()]}</span>
+        </span>
+      )}
+    </Show>
   );
 }
 

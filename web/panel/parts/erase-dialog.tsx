@@ -2,6 +2,7 @@ import { For, Show, createSignal } from "solid-js";
 import type { Message } from "../../../party/protocol/conversation.ts";
 import { called } from "../state/called.ts";
 import type { Conversation } from "../state/conversation.ts";
+import { fileCalled, quotedWords } from "../state/said-words.ts";
 import { reasonWords, t } from "../words/index.ts";
 import { more } from "../words/more.ts";
 import { Dialog } from "./dialog.tsx";
@@ -20,8 +21,8 @@ export function EraseDialog(props: {
   let shut = (): void => {};
   const what = () => {
     const row = props.message;
-    if (row.kind === "file") return [row.file.name, row.caption].filter((part) => part !== "").join("\n");
-    return row.kind === "text" || row.kind === "note" ? row.text : "";
+    if (row.kind === "file") return [fileCalled(row.file), row.caption].filter((part) => part !== "").join("\n");
+    return quotedWords(row);
   };
   const isTheirs = () => "from" in props.message && props.message.from === "customer";
   const who = () =>

@@ -1,7 +1,9 @@
 import { Show, createEffect, createMemo, createSignal, createUniqueId, onCleanup, onMount } from "solid-js";
 import { whyNotErased } from "../../../machines/erasable.ts";
 import type { Conversation } from "../state/conversation.ts";
+import { LineActions } from "../outside/line-actions.tsx";
 import type { Desk } from "../state/desk.ts";
+import type { Said } from "../state/said.ts";
 import { placeAt } from "../state/placing.ts";
 import { whyNotMine } from "../state/rights.ts";
 import { reasonWords, t } from "../words/index.ts";
@@ -23,8 +25,20 @@ export default function MessageMenu(props: {
   const [asking, ask] = createSignal(false);
   const message = createMemo(() => props.conversation.messages().find(({ seq }) => seq === props.seq));
   const isGone = createMemo(() => (message()?.kind ?? "erased") === "erased");
+  /** Something said on another channel. */
+  const said = (): Said | undefined => {
+    const row = message();
+    return row && "from" in row && row.kind !== "erased" && props.conversation.view()?.outside ? row : undefined;
+  };
   const isLive = () => props.desk.page.online() && props.conversation.room.status() === "live";
-  /** Why not now, in words. */
+  /** Why nothing can be said or done now, in words. */
+  const whyNothing = (): string | undefined => {
+    const mine = whyNotMine(props.desk.me, "conversations.take");
+    if (mine !== undefined) return mine;
+    if (!isLive()) return t().notConnected;
+    return props.desk.isReading() ? t().reading.notYours : undefined;
+  };
+  /** Why it cannot be erased. */
   const whyNot = (): string | undefined => {
     const { me } = props.desk;
     const row = message();
@@ -36,7 +50,6 @@ export default function MessageMenu(props: {
     return reason && reasonWords(reason);
   };
   let menu!: HTMLDivElement;
-  let item!: HTMLButtonElement;
 
   const focusRow = (): void => (rowAt(props.seq, props.box) ?? props.box).focus();
   function place(): void {
@@ -48,7 +61,7 @@ export default function MessageMenu(props: {
   onMount(() => {
     menu.showPopover();
     place();
-    item.focus();
+    menu.querySelector("button")?.focus();
     // A new message moves the lines under it.
     const listening = new AbortController();
     for (const what of ["resize", "scroll"])
@@ -77,9 +90,19 @@ export default function MessageMenu(props: {
           if (document.activeElement === document.body) focusRow();
         }}
       >
+        <Show when={said()}>
+          {(row) => (
+            <LineActions
+              message={row()}
+              conversation={props.conversation}
+              desk={props.desk}
+              whyNot={whyNothing()}
+              onDone={() => menu.hidePopover()}
+            />
+          )}
+        </Show>
         <button
           type="button"
-          ref={(element) => (item = element)}
           class="plain with-icon"
           aria-label={more().erasing.name}
           aria-disabled={whyNot() === undefined ? undefined : "true"}

@@ -7,6 +7,7 @@ import type { Conversation, Sending } from "../state/conversation.ts";
 import type { Desk } from "../state/desk.ts";
 import { lineWords, tickOf, type Tick } from "../state/lines.ts";
 import type { MessageItem } from "../state/rows.ts";
+import type { Said as Spoken } from "../state/said.ts";
 import { language, t } from "../words/index.ts";
 import { Icon } from "./icons.tsx";
 import { soon } from "./later.ts";
@@ -14,6 +15,8 @@ import { Linked } from "./linked.tsx";
 import { RowButton } from "./row-button.tsx";
 
 const fileBody = soon(() => import("../files/file-body.tsx"));
+const absentFile = soon(() => import("../outside/absent-file.tsx"));
+const lineParts = soon(() => import("../outside/line-parts.tsx"));
 
 const ICONS = { sending: "sending", sent: "sent", delivered: "both", read: "both" } as const;
 
@@ -26,30 +29,55 @@ function Ticks(props: { tick: Tick }) {
   );
 }
 
-type Spoken = Extract<MessageItem["message"], { kind: "text" | "file" }>;
-
 /** What somebody said, and by whom it was said when. */
 function Bubble(props: {
   message: Spoken;
-  who: string;
-  me: string;
-  marks: AgentThreadView["marks"] | undefined;
-  children: JSX.Element;
+  view: AgentThreadView | undefined;
+  desk: Desk;
+  conversation: Conversation;
+  customer: string;
+  children?: JSX.Element;
 }) {
   const isMine = () => props.message.from === "agent";
+  const isSticker = () => props.message.kind === "file" && props.message.file.sticker === true;
+  /** What other channels have besides: fetched where there is one. */
+  const parts = () => (props.view?.outside ? lineParts() : undefined);
+  const part = (name: "Head" | "Body" | "Marks" | "Foot") => (
+    <Show when={parts()}>
+      {(all) => (
+        <Dynamic
+          component={all()[name]}
+          message={props.message}
+          conversation={props.conversation}
+          desk={props.desk}
+          customer={props.customer}
+        />
+      )}
+    </Show>
+  );
+  const ticks = () => <Ticks tick={tickOf(props.message.seq, props.view?.marks)} />;
   return (
-    <article class="bubble" classList={{ mine: isMine(), "with-file": props.message.kind === "file" }}>
-      <Show when={isMine() && props.message.authorId !== props.me}>
+    <article
+      class="bubble"
+      classList={{ mine: isMine(), "with-file": props.message.kind === "file", sticker: isSticker() }}
+    >
+      <Show when={isMine() && props.message.authorId !== props.desk.me.id}>
         <span class="author">{props.message.authorName}</span>
       </Show>
-      <span class="unseen">{props.who}</span>
+      <span class="unseen">{isMine() ? props.message.authorName : props.customer}</span>
+      {part("Head")}
       {props.children}
+      {part("Body")}
       <span class="meta">
+        {part("Marks")}
         <time dateTime={new Date(props.message.at).toISOString()}>{clockTime(language(), props.message.at)}</time>
         <Show when={isMine()}>
-          <Ticks tick={tickOf(props.message.seq, props.marks)} />
+          <Show when={parts()} fallback={ticks()}>
+            {(all) => <Dynamic component={all().Tick} message={props.message} fallback={ticks()} />}
+          </Show>
         </Show>
       </span>
+      {part("Foot")}
       <RowButton message={props.message} />
     </article>
   );
@@ -107,6 +135,12 @@ function Said(props: {
     const said = message();
     return said.kind === "file" ? said : undefined;
   };
+  /** What other channels have besides text and files. What the channel itself says is a line like any other. */
+  const other = () => {
+    const said = message();
+    if (said.kind === "template") return said;
+    return said.kind === "shared" && said.shared.type !== "system" ? said : undefined;
+  };
   const erased = () => {
     const said = message();
     return said.kind === "erased" ? said : undefined;
@@ -120,6 +154,12 @@ function Said(props: {
     return said.kind === "transferred" || said.kind === "moved" ? said.note : "";
   };
   const whoSaid = (said: Spoken) => (said.from === "agent" ? said.authorName : props.customer);
+  const where = () => ({
+    view: props.view,
+    desk: props.desk,
+    conversation: props.conversation,
+    customer: props.customer,
+  });
   const time = () => clockTime(language(), message().at);
   const when = (at: number) => dayAndTime(language(), at, props.desk.now());
   const reason = (id: string) => props.desk.project.reasons().find((one) => one.id === id)?.name;
@@ -127,23 +167,34 @@ function Said(props: {
     <Switch>
       <Match when={text()}>
         {(said) => (
-          <Bubble message={said()} who={whoSaid(said())} me={props.desk.me.id} marks={props.view?.marks}>
+          <Bubble {...where()} message={said()}>
             <Linked text={said().text} />
           </Bubble>
         )}
       </Match>
       <Match when={file()}>
         {(said) => (
-          <Bubble message={said()} who={whoSaid(said())} me={props.desk.me.id} marks={props.view?.marks}>
-            <Show when={fileBody()} fallback={<FilePlace file={said().file} />}>
-              {(part) => (
-                <Dynamic
-                  component={part()}
-                  file={said().file}
-                  who={whoSaid(said())}
-                  conversation={props.conversation}
-                />
-              )}
+          <Bubble {...where()} message={said()}>
+            <Show
+              when={said().file.coming || said().file.missing}
+              fallback={
+                <Show when={fileBody()} fallback={<FilePlace file={said().file} />}>
+                  {(part) => (
+                    <Dynamic
+                      component={part()}
+                      file={said().file}
+                      who={whoSaid(said())}
+                      conversation={props.conversation}
+                    />
+                  )}
+                </Show>
+              }
+            >
+              <Show when={absentFile()} fallback={<FilePlace file={said().file} />}>
+                {(part) => (
+                  <Dynamic component={part()} file={said().file} seq={said().seq} conversation={props.conversation} />
+                )}
+              </Show>
             </Show>
             <Show when={said().caption}>
               <Linked text={said().caption} />
@@ -151,6 +202,7 @@ function Said(props: {
           </Bubble>
         )}
       </Match>
+      <Match when={other()}>{(said) => <Bubble {...where()} message={said()} />}</Match>
       <Match when={erased()}>
         {(said) => (
           <article
@@ -160,7 +212,11 @@ function Said(props: {
             data-line={said().seq}
           >
             <p class="text quiet">
-              {said().byName ? t().files.erasedBy(said().byName) : t().files.erased}
+              {said().from === "customer" && said().by === said().authorId
+                ? t().files.takenBack
+                : said().byName
+                  ? t().files.erasedBy(said().byName)
+                  : t().files.erased}
               {" · "}
               <time dateTime={new Date(said().erasedAt).toISOString()}>{when(said().erasedAt)}</time>
             </p>

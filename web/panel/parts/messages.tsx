@@ -13,23 +13,29 @@ import {
 } from "solid-js";
 import { Dynamic } from "solid-js/web";
 import { Virtualizer } from "virtua/solid";
+import type { VirtualizerHandle } from "virtua/solid";
+import { inOrder } from "../../../machines/ordering.ts";
 import { filesOf } from "../files/files.ts";
 import { called } from "../state/called.ts";
+import { useCommands } from "../state/commands.ts";
 import type { Conversation } from "../state/conversation.ts";
 import type { Desk } from "../state/desk.ts";
 import { RowMenuProvider, createRowMenu } from "../state/row-menu.ts";
 import { createItems, firstFresh, type Item } from "../state/rows.ts";
-import { t } from "../words/index.ts";
+import { reasonWords, t } from "../words/index.ts";
 import { FailedRow } from "./failed-row.tsx";
 import { Icon } from "./icons.tsx";
 import { later, soon } from "./later.ts";
 import { MessageRow, SendingRow } from "./message-row.tsx";
+import { rowAt } from "./row-button.tsx";
 
 const Viewer = later(() => import("../files/viewer.tsx"));
 const MessageMenu = later(() => import("./message-menu.tsx"));
 const uploadRow = soon(() => import("../files/upload-row.tsx"));
 
 const PAGE_ROWS = 20;
+/** For so long is shown which line was gone to. */
+const FOUND_MS = 1500;
 /** This near to an end counts as being there, in CSS pixels. */
 const NEAR_PX = 48;
 /** Drawn beyond what is seen, so that no scrolling shows a gap. */
@@ -51,7 +57,7 @@ interface List {
 }
 
 export function Messages(props: { desk: Desk; conversation: Conversation }) {
-  const messages = () => props.conversation.messages();
+  const messages = createMemo(() => inOrder(props.conversation.messages()));
   const sending = () => props.conversation.sending();
   const uploads = () => filesOf(props.conversation).pending();
   const hasOlder = () => props.conversation.room.hasOlder("messages");
@@ -64,6 +70,7 @@ export function Messages(props: { desk: Desk; conversation: Conversation }) {
   let box!: HTMLDivElement;
   /** Whether the last scrolling was a person's: what brings the button into view must not press it as well. */
   let byHand = false;
+  let lines: VirtualizerHandle | undefined;
 
   // Noted before `markRead` below makes it untrue.
   let isNoted = false;
@@ -82,10 +89,10 @@ export function Messages(props: { desk: Desk; conversation: Conversation }) {
   );
 
   const itemsOf = createItems();
-  const menu = createRowMenu(messages);
+  const menu = createRowMenu(() => messages(), goTo);
   const list = createMemo<List>((before) => {
     const fresh = firstFresh(messages(), readTo(), hasOlder());
-    const first = messages()[0]?.seq ?? 0;
+    const first = props.conversation.messages()[0]?.seq ?? 0;
     return {
       items: itemsOf(messages(), props.conversation.failed(), sending(), fresh, uploads()),
       first,
@@ -112,6 +119,44 @@ export function Messages(props: { desk: Desk; conversation: Conversation }) {
     await props.conversation.room.client.older("messages", PAGE_ROWS);
     setLoading(false);
   }
+
+  function goTo(seq: number): void {
+    const index = list().items.findIndex((item) => item.kind === "message" && item.message.seq === seq);
+    if (index < 0) return;
+    byHand = false;
+    lines?.scrollToIndex(index, { align: "center" });
+    menu.setStop(seq);
+    // What was not drawn before is by then.
+    requestAnimationFrame(() => {
+      const line = rowAt(seq, box);
+      line?.focus({ preventScroll: true });
+      const bubble = line?.closest(".bubble") ?? line;
+      bubble?.animate([{ outline: "3px solid var(--focus)" }, { outline: "3px solid transparent" }], FOUND_MS);
+    });
+  }
+
+  /** Why the line where the keys are, or the last one, cannot be answered as a line of its own. */
+  const whyNoReply = (): string | undefined => {
+    const view = props.conversation.view();
+    if (!view?.outside) return reasonWords("notOnThisChannel");
+    const may = view.allowed["message.send"];
+    if (may !== true) return reasonWords(may);
+    return answerable() === undefined ? reasonWords("notNow") : undefined;
+  };
+  const answerable = () => {
+    const row = messages().find(({ seq }) => seq === menu.stop());
+    return row && "outsideId" in row && row.outsideId !== undefined && row.kind !== "erased" ? row.seq : undefined;
+  };
+  useCommands()?.offer(() => [
+    {
+      id: "quote",
+      group: "conversation",
+      label: () => t().keys.quote,
+      keys: ["Q", "Alt+Q"],
+      reason: whyNoReply,
+      run: () => props.conversation.reply(answerable()),
+    },
+  ]);
 
   function scrolled(): void {
     setAtEnd(box.scrollHeight - box.scrollTop - box.clientHeight < NEAR_PX);
@@ -173,6 +218,7 @@ export function Messages(props: { desk: Desk; conversation: Conversation }) {
         </div>
         <RowMenuProvider value={menu}>
           <Virtualizer
+            ref={(handle) => (lines = handle)}
             data={list().items}
             shift={list().shift}
             bufferSize={BUFFER_PX}

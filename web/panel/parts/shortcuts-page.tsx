@@ -48,9 +48,7 @@ export default function ShortcutsPage(props: { commands: Commands; onClose: () =
         </section>
       </div>
       <div class="buttons">
-        <button type="submit" class="main">
-          {t().closeThis}
-        </button>
+        <button type="submit">{t().closeThis}</button>
       </div>
     </Dialog>
   );

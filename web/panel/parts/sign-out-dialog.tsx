@@ -1,30 +1,39 @@
-import { createUniqueId, onMount } from "solid-js";
+import { UnsentFiles, createUnsent } from "../files/unsent.tsx";
+import type { Conversation } from "../state/conversation.ts";
 import { t } from "../words/index.ts";
+import { Dialog } from "./dialog.tsx";
 
 /** Asked only of who still holds conversations: leaving sends all of them back to the queue. */
-export function SignOutDialog(props: { held: number; onStay: () => void; onLeave: () => void }) {
-  const titleId = createUniqueId();
-  let dialog!: HTMLDialogElement;
-  onMount(() => dialog.showModal());
+export function SignOutDialog(props: {
+  held: number;
+  conversations: readonly Conversation[];
+  onStay: () => void;
+  onLeave: () => void;
+}) {
+  const unsent = createUnsent(() => props.conversations);
+  let shut = (): void => {};
+  async function leave(): Promise<void> {
+    if (!(await unsent.settle())) return;
+    shut();
+    props.onLeave();
+  }
   return (
-    <dialog
-      ref={(element) => (dialog = element)}
-      class="card"
-      aria-labelledby={titleId}
-      onClose={() => (dialog.returnValue === "leave" ? props.onLeave() : props.onStay())}
+    <Dialog
+      title={t().signOutAsk}
+      onOpen={(close) => (shut = close)}
+      onSubmit={() => void leave()}
+      onClose={() => props.onStay()}
     >
-      <form method="dialog">
-        <h2 id={titleId}>{t().signOutAsk}</h2>
-        <p>{t().signOutHeld(props.held)}</p>
-        <div class="buttons">
-          <button type="submit" value="stay">
-            {t().stay}
-          </button>
-          <button type="submit" value="leave" class="main">
-            {t().signOut}
-          </button>
-        </div>
-      </form>
-    </dialog>
+      <p>{t().signOutHeld(props.held)}</p>
+      <UnsentFiles unsent={unsent} withWho />
+      <div class="buttons">
+        <button type="button" onClick={() => shut()}>
+          {t().stay}
+        </button>
+        <button type="submit" class="main" aria-disabled={unsent.isWaiting() ? "true" : undefined}>
+          {t().signOut}
+        </button>
+      </div>
+    </Dialog>
   );
 }

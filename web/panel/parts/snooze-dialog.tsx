@@ -1,5 +1,6 @@
 import { For, createSignal } from "solid-js";
 import { clockTime, dayAndTime, isSameDay } from "../../shared/locale.ts";
+import { UnsentFiles, createUnsent } from "../files/unsent.tsx";
 import type { Conversation } from "../state/conversation.ts";
 import type { Desk } from "../state/desk.ts";
 import { tomorrowAt } from "../state/snoozing.ts";
@@ -28,7 +29,9 @@ export default function SnoozeDialog(props: { desk: Desk; conversation: Conversa
     return isSameDay(at, now) ? clockTime(language(), at) : dayAndTime(language(), at, now);
   };
 
+  const unsent = createUnsent(() => [props.conversation]);
   async function snooze(until: number): Promise<void> {
+    if (!(await unsent.settle())) return;
     const outcome = await props.conversation.snooze(until);
     if (outcome.kind === "done") return shut();
     setTrouble(outcome.kind === "refused" ? reasonWords(outcome.reason) : t().fault);
@@ -47,6 +50,7 @@ export default function SnoozeDialog(props: { desk: Desk; conversation: Conversa
       onClose={() => props.onClose()}
     >
       <p class="quiet">{more().snooze.why}</p>
+      <UnsentFiles unsent={unsent} />
       <ul class="snooze-choices">
         <For each={choices}>
           {(choice) => (

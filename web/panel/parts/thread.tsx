@@ -1,4 +1,5 @@
 import { Show, createEffect, createSignal, on, onCleanup, onMount } from "solid-js";
+import { Dynamic } from "solid-js/web";
 import { whyNoFile } from "../files/why-no-file.ts";
 import type { Offered } from "../files/attach-dialog.tsx";
 import { endWith, isSpeaking } from "../files/files.ts";
@@ -16,11 +17,12 @@ import { Composer } from "./composer.tsx";
 import { CustomerButton } from "./customer-button.tsx";
 import { GuardedButton } from "./guarded-button.tsx";
 import { Icon } from "./icons.tsx";
-import { later } from "./later.ts";
+import { later, soon } from "./later.ts";
 import { Messages } from "./messages.tsx";
 import { MoreMenu } from "./more-menu.tsx";
 import "../styles/files.css";
 
+const mark = soon(() => import("../outside/mark.tsx"));
 const AttachDialog = later(() => import("../files/attach-dialog.tsx"));
 const RecorderBar = later(() => import("../files/recorder-bar.tsx"));
 const AsideFoot = later(() => import("./aside-foot.tsx"));
@@ -79,7 +81,11 @@ export function Thread(props: { desk: Desk; conversation: Conversation }) {
     if (outcome.kind === "refused") props.desk.notices.failed(outcome.reason);
     if (outcome.kind === "fault") props.desk.notices.failed("fault");
   }
-  const finish = (): void => void ((view()?.wrapUp ?? "off") === "off" ? void close() : ask("finish"));
+  const asksWhy = () => (view()?.wrapUp ?? "off") !== "off";
+  const finish = (): void => {
+    if (asksWhy() || props.conversation.unsentFiles().length > 0) ask("finish");
+    else void close();
+  };
 
   /** Its receipt is of an assignment that has ended. */
   const whyNotWhy = () => {
@@ -172,11 +178,20 @@ export function Thread(props: { desk: Desk; conversation: Conversation }) {
                 <>
                   <span class="its-department"> · {props.desk.project.departmentName(its().department)}</span>
                   {" · "}
-                  {t().channels[its().channel] ?? its().channel}
+                  <Show when={mark()} fallback={t().channels[its().channel] ?? its().channel}>
+                    {(part) => (
+                      <Dynamic
+                        component={part()}
+                        channel={its().channel}
+                        desk={props.desk}
+                        conversation={props.conversation}
+                      />
+                    )}
+                  </Show>
                 </>
               )}
             </Show>
-            <Show when={view()}>
+            <Show when={!view()?.outside && view()}>
               {(now) => (
                 <>
                   {" · "}
@@ -248,6 +263,8 @@ export function Thread(props: { desk: Desk; conversation: Conversation }) {
       </Show>
       <Show when={asking() === "finish"}>
         <FinishDialog
+          conversation={props.conversation}
+          asks={asksWhy()}
           reasons={props.desk.project.reasons()}
           required={view()?.wrapUp === "required"}
           onFinish={(wrapUp) => void close(wrapUp)}

@@ -2,6 +2,7 @@ import { For, Show, createSignal, createUniqueId, onCleanup, onMount } from "sol
 import { NOTE_MAX_CHARS } from "../../../machines/vocabulary.ts";
 import type { SeatView } from "../../../party/protocol/queue.ts";
 import type { Conversation } from "../state/conversation.ts";
+import { UnsentFiles, createUnsent } from "../files/unsent.tsx";
 import { departmentsOf, type Target as Line } from "../state/departments.ts";
 import type { Desk } from "../state/desk.ts";
 import { remaining } from "../state/length.ts";
@@ -37,6 +38,7 @@ export function TransferDialog(props: { desk: Desk; conversation: Conversation; 
     if (busy()) return reasonWords("notNow");
     return chosen() ? undefined : t().transferTo;
   };
+  const unsent = createUnsent(() => [props.conversation]);
   const rest = () => remaining(note(), NOTE_MAX_CHARS);
   let shut = (): void => {};
 
@@ -47,6 +49,7 @@ export function TransferDialog(props: { desk: Desk; conversation: Conversation; 
     const target = chosen();
     if (!target || whyNot() !== undefined) return;
     setBusy(true);
+    if (!(await unsent.settle())) return void setBusy(false);
     const outcome = await (target.kind === "agent"
       ? props.conversation.transfer(target.id, note())
       : props.conversation.transferToDepartment(target.id, note()));
@@ -95,6 +98,7 @@ export function TransferDialog(props: { desk: Desk; conversation: Conversation; 
       <Show when={rest().isNear}>
         <p class="quiet">{t().charactersLeft(rest().left)}</p>
       </Show>
+      <UnsentFiles unsent={unsent} />
       <p role="alert" class="trouble">
         <Show when={trouble()}>{(reason) => <>{t().notDone(reason())}</>}</Show>
       </p>

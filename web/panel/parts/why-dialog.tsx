@@ -58,9 +58,7 @@ export default function WhyDialog(props: { desk: Desk; conversation: Conversatio
         )}
       </Show>
       <div class="buttons">
-        <button type="submit" class="main">
-          {t().closeThis}
-        </button>
+        <button type="submit">{t().closeThis}</button>
       </div>
     </Dialog>
   );

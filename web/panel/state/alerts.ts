@@ -18,10 +18,9 @@ const FIRST_WORDS_MAX_MS = 2000;
 const nameOf = (conversation: Conversation): string => called(conversation) || t().visitor;
 
 /** Of somebody new: they come a moment after the conversation itself. */
-async function firstWords({ view }: Conversation): Promise<string> {
-  await until(() => view()?.last != null, FIRST_WORDS_MAX_MS);
-  const last = untrack(view)?.last;
-  return last ? lastWords(last) : "";
+async function firstWords(conversation: Conversation): Promise<string> {
+  await until(() => conversation.view()?.last != null, FIRST_WORDS_MAX_MS);
+  return untrack(() => lastWords(conversation));
 }
 
 /** Gives what a screen reader should say now. */

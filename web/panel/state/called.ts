@@ -1,6 +1,9 @@
 /** What a customer is called where they are told of. */
+import { calledOf } from "../../../machines/thread.ts";
 import type { Conversation } from "./conversation.ts";
 
-/** Who has given no name is known by their address; empty: by nothing. */
-export const called = ({ assignment, view }: Pick<Conversation, "assignment" | "view">): string =>
-  assignment.customerName || view()?.customer.email || "";
+/** Who has given no name is known by how they can be reached; empty: by nothing. */
+export function called({ assignment, view }: Pick<Conversation, "assignment" | "view">): string {
+  const customer = view()?.customer;
+  return assignment.customerName || (customer ? calledOf(customer) : "");
+}

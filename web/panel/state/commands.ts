@@ -20,7 +20,7 @@ export interface Command {
 }
 
 /** Pages of the settings, in the order in which they stand. */
-export const SECTIONS = ["own", "projects", "people", "project", "audit"] as const;
+export const SECTIONS = ["own", "projects", "people", "project", "channels", "audit"] as const;
 export type Section = (typeof SECTIONS)[number];
 export type Overlay = "bar" | "shortcuts" | "alerts" | "catalogue" | "hours" | Section;
 

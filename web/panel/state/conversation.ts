@@ -28,8 +28,16 @@ export interface Sending {
   mode: Mode;
 }
 
+/** A file of the agent's that is no line of the thread yet: on its way, stopped by something, or a voice note still being made. */
+export interface UnsentFile {
+  name: string;
+  stands: "going" | "failed" | "made";
+}
+
 export interface Conversation {
   id: string;
+  /** At whose desk. */
+  agentId: string;
   assignment: Assignment;
   room: Room;
   view: Accessor<AgentThreadView | undefined>;
@@ -47,6 +55,11 @@ export interface Conversation {
   draft: Accessor<string>;
   setDraft: (text: string) => void;
   send: (text: string) => void;
+  /** Number of the line that the next text answers. */
+  replying: Accessor<number | undefined>;
+  reply: (seq: number | undefined) => void;
+  /** Says something to the thread that leaves nothing behind here. */
+  ask: (command: ConversationCommand) => Promise<Outcome>;
   /** Sends a text that was refused again. */
   retry: (commandId: string) => void;
   /** Takes a text that was refused back into the box, before what is there. */
@@ -56,6 +69,9 @@ export interface Conversation {
   leftOver: () => string;
   /** Everything written here that no room has taken. */
   unsent: () => string;
+  unsentFiles: Accessor<readonly UnsentFile[]>;
+  /** Whoever sends them says here which they are. */
+  showUnsentFiles: (files: Accessor<readonly UnsentFile[]>) => void;
   setLabels: (labels: string[]) => Promise<Outcome>;
   erase: (seq: number) => Promise<Outcome>;
   close: (wrapUp?: string) => Promise<Outcome>;
@@ -97,7 +113,9 @@ export function createConversation(assignment: Assignment, drafts: Drafts): Conv
   const [mode, setMode] = createSignal<Mode>("answer");
   const [texts, showTexts] = createSignal({ answer: drafts.read(id), note: drafts.read(id, "note") });
   const [failed, showFailed] = createSignal(drafts.failed(id));
+  const [unsentFiles, showUnsentFiles] = createSignal<Accessor<readonly UnsentFile[]>>(() => []);
   const draft = (): string => texts()[mode()];
+  const [replying, setReplying] = createSignal<number>();
   const [customerTyping, setCustomerTyping] = createSignal(false);
   let typingEnds: ReturnType<typeof setTimeout> | undefined;
   let typedAt = -Infinity;
@@ -138,7 +156,9 @@ export function createConversation(assignment: Assignment, drafts: Drafts): Conv
     if (outcome.kind === "done" || as === undefined) return;
     const reason = outcome.kind === "refused" ? outcome.reason : "fault";
     const text = pending.command.text as string;
-    setFailed([...untrack(failed), { commandId: pending.commandId, text, mode: as, reason }]);
+    const { replyTo } = pending.command as { replyTo?: number };
+    const answers = replyTo === undefined ? {} : { replyTo };
+    setFailed([...untrack(failed), { commandId: pending.commandId, text, mode: as, reason, ...answers }]);
   }
 
   const room = createRoom({
@@ -180,7 +200,10 @@ export function createConversation(assignment: Assignment, drafts: Drafts): Conv
     for (const one of now) known.set(one.commandId, one);
     return now;
   });
-  const say = (text: string, as: Mode): void => void command({ type: COMMANDS[as], text });
+  const say = (text: string, as: Mode, replyTo?: number): void =>
+    void command(
+      as === "note" || replyTo === undefined ? { type: COMMANDS[as], text } : { type: COMMANDS.answer, text, replyTo },
+    );
 
   // What was being written has come.
   createEffect(on(messages, () => setCustomerTyping(false)));
@@ -192,6 +215,7 @@ export function createConversation(assignment: Assignment, drafts: Drafts): Conv
 
   return {
     id,
+    agentId: drafts.agentId,
     assignment,
     room,
     view,
@@ -208,18 +232,26 @@ export function createConversation(assignment: Assignment, drafts: Drafts): Conv
     send(text) {
       const as = untrack(mode);
       setDraft("");
-      say(text, as);
+      say(text, as, untrack(replying));
+      if (as === "answer") setReplying(undefined);
       // A note is an aside: what comes next is for the customer again.
       setMode("answer");
     },
+    replying,
+    reply(seq) {
+      if (seq !== undefined) setMode("answer");
+      setReplying(seq);
+    },
+    ask: command,
     retry(commandId) {
       const one = takeFailed(commandId);
-      if (one) say(one.text, one.mode);
+      if (one) say(one.text, one.mode, one.replyTo);
     },
     editAgain(commandId) {
       const one = takeFailed(commandId);
       if (!one) return;
       setMode(one.mode);
+      if (one.replyTo !== undefined) setReplying(one.replyTo);
       write([one.text, untrack(draft)].filter((part) => part !== "").join("\n"), one.mode);
     },
     discard: (commandId) => void takeFailed(commandId),
@@ -228,6 +260,8 @@ export function createConversation(assignment: Assignment, drafts: Drafts): Conv
       [...failed().map(({ text }) => text), ...sending().map(({ text }) => text), texts().answer, texts().note]
         .filter((text) => text !== "")
         .join("\n"),
+    unsentFiles: () => unsentFiles()(),
+    showUnsentFiles: (files) => void showUnsentFiles(() => files),
     setLabels: (labels) => command({ type: "labels.set", labels }),
     erase: (seq) => command({ type: "message.erase", seq }),
     async close(wrapUp) {

@@ -12,6 +12,8 @@ export interface Failed {
   mode: Mode;
   /** The room's reason, or `fault`. */
   reason: string;
+  /** Number of the line that it answers. */
+  replyTo?: number;
 }
 
 export interface Drafts {

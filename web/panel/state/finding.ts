@@ -4,6 +4,7 @@ import { createMemo, createSignal, type Accessor } from "solid-js";
 import { called } from "./called.ts";
 import type { Conversation } from "./conversation.ts";
 import { ALL, excerpt, fits, wantedOf, type Excerpt, type Findable, type Narrowing, type Wanted } from "./find.ts";
+import { fileCalled, saidWords } from "./said-words.ts";
 
 export interface Finding {
   wanted: Accessor<Wanted>;
@@ -37,7 +38,8 @@ function candidate(one: Conversation, labels: readonly Label[]): Candidate {
     // What was said is long, and only wanted while somebody searches.
     get texts() {
       const said = one.messages().flatMap((message) => {
-        if (message.kind === "file") return [message.file.name, message.caption];
+        if (message.kind === "file") return [fileCalled(message.file), message.caption];
+        if (message.kind === "shared" || message.kind === "template") return [saidWords(message)];
         return "text" in message ? [message.text] : [];
       });
       return said.toReversed();

@@ -29,7 +29,10 @@ export function lineWords(
     case "text":
     case "file":
     case "note":
+    case "template":
       return "";
+    case "shared":
+      return message.shared.type === "system" ? message.shared.text : "";
     case "opened":
       return lines.opened;
     case "assigned":

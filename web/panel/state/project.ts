@@ -1,5 +1,6 @@
 /** What the project keeps for its agents: canned replies, labels, reasons for finishing. */
 import { createMemo, type Accessor } from "solid-js";
+import type { InboxShown } from "../../../party/protocol/inboxes.ts";
 import type { AuditRow, MemberView } from "../../../party/protocol/members.ts";
 import type { Label, ProjectView, Reply, SettingsView, WrapUpReason } from "../../../party/protocol/project.ts";
 import { createRoom, type Room } from "../../shared/create-room.ts";
@@ -13,6 +14,8 @@ export interface Project {
   settings: Accessor<SettingsView | undefined>;
   /** What it is called, its time zone and its departments. */
   about: Accessor<ProjectView | undefined>;
+  /** Its numbers and bots on other channels. */
+  inboxes: Accessor<readonly InboxShown[]>;
   /** Who works there, while somebody asks for it (`wantPeople`); undefined: not come yet. */
   members: Accessor<readonly MemberView[] | undefined>;
   /** The newest rows of the audit log, oldest first, while somebody asks for it and may read it. */
@@ -22,7 +25,7 @@ export interface Project {
   departmentName: (id: string) => string;
 }
 
-const CATALOGUE = ["replies", "labels", "reasons", "settings", "project"];
+const CATALOGUE = ["replies", "labels", "reasons", "settings", "project", "inboxes"];
 /** The room shows each of them to who may see it. */
 const WITH_PEOPLE = [...CATALOGUE, "members", "audit"];
 
@@ -47,6 +50,7 @@ export function createProject(project: string): Project {
     reasons: table<WrapUpReason>("reasons", ({ name }) => name),
     settings: () => room.topics.settings as SettingsView | undefined,
     about,
+    inboxes: table<InboxShown>("inboxes", ({ name }) => name),
     members: () => {
       const shown = room.topics.members as Record<string, MemberView> | undefined;
       return shown && Object.values(shown);

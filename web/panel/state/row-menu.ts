@@ -12,6 +12,8 @@ export interface RowMenu {
   /** One for all of them, so that nobody tabs through a whole thread: where they were last, or at its end. */
   stop: Accessor<number | undefined>;
   setStop: (seq: number) => void;
+  /** Brings a line into view, if it is at hand. */
+  goTo: (seq: number) => void;
   /** The line to which a key goes from this one. */
   next: (from: number, key: string) => number | undefined;
 }
@@ -21,9 +23,11 @@ export const RowMenuProvider = RowMenuContext.Provider;
 export const useRowMenu = (): RowMenu => useContext(RowMenuContext)!;
 
 /** What somebody has said. */
-const hasMenu = ({ kind }: Message): boolean => isErasable(kind);
+const hasMenu = (message: Message): boolean =>
+  isErasable(message.kind) && !(message.kind === "shared" && message.shared.type === "system");
 
-export function createRowMenu(messages: Accessor<readonly Message[]>): RowMenu {
+/** @param messages In the order in which they are shown. */
+export function createRowMenu(messages: Accessor<readonly Message[]>, goTo: (seq: number) => void = () => {}): RowMenu {
   const [open, setOpen] = createSignal<number>();
   const [reached, reach] = createSignal<number>();
   const stop = createMemo(() => {
@@ -37,10 +41,13 @@ export function createRowMenu(messages: Accessor<readonly Message[]>): RowMenu {
     shut: (seq) => void setOpen((now) => (now === seq ? undefined : now)),
     stop,
     setStop: (seq) => void reach(seq),
+    goTo,
     next(from, key) {
       const all = messages().filter(hasMenu);
-      if (key === "ArrowUp") return all.findLast(({ seq }) => seq < from)?.seq;
-      return key === "ArrowDown" ? all.find(({ seq }) => seq > from)?.seq : undefined;
+      const at = all.findIndex(({ seq }) => seq === from);
+      if (at < 0) return undefined;
+      if (key === "ArrowUp") return all[at - 1]?.seq;
+      return key === "ArrowDown" ? all[at + 1]?.seq : undefined;
     },
   };
 }

@@ -4,6 +4,7 @@ import type { UploadView } from "../../files/upload.ts";
 import { isSameDay } from "../../shared/locale.ts";
 import type { Sending } from "./conversation.ts";
 import type { Failed } from "./drafts.ts";
+import { createSignal, type Setter } from "solid-js";
 import { isSaidBy } from "./said.ts";
 
 export interface MessageItem {
@@ -23,15 +24,44 @@ export type Item =
   | { kind: "failed"; failed: Failed }
   | { kind: "upload"; upload: UploadView };
 
+const FLAGS = ["day", "conversation", "fresh"] as const;
+
 /** The first message of the customer's after `readTo`; undefined if there is none, or it may be further back. */
 export function firstFresh(messages: readonly Message[], readTo: number | null, hasOlder: boolean): number | undefined {
   if (readTo === null || (hasOlder && (messages[0]?.seq ?? 0) > readTo + 1)) return undefined;
   return messages.filter(isSaidBy("customer")).find(({ seq }) => seq > readTo)?.seq;
 }
 
-/** Makes the items, and gives the same object again for what has not changed: its line on the screen stays the same one. */
+interface Known {
+  item: MessageItem;
+  set: Setter<Message>;
+}
+
+/**
+ * Makes the items, and gives the same object again for what is the same line: it stays the same one on the screen, whatever it says by
+ * now. A player in it goes on when a tick beside it changes.
+ */
 export function createItems() {
+  const lines = new Map<number, Known>();
   const known = new WeakMap<object, Item>();
+  function lineOf(message: Message, flags: Pick<MessageItem, "day" | "conversation" | "fresh">): MessageItem {
+    const had = lines.get(message.seq);
+    const isSame = had && FLAGS.every((flag) => had.item[flag] === flags[flag]);
+    if (isSame) {
+      had.set(() => message);
+      return had.item;
+    }
+    const [said, set] = createSignal(message);
+    const item: MessageItem = {
+      kind: "message",
+      get message() {
+        return said();
+      },
+      ...flags,
+    };
+    lines.set(message.seq, { item, set });
+    return item;
+  }
   const same = <T extends Item>(about: object, next: T, isSame: (had: T) => boolean): T => {
     const had = known.get(about) as T | undefined;
     if (had && isSame(had)) return had;
@@ -47,18 +77,11 @@ export function createItems() {
   ): readonly Item[] => [
     ...messages.map((message, index) => {
       const before = messages[index - 1];
-      const item: MessageItem = {
-        kind: "message",
-        message,
+      return lineOf(message, {
         day: !before || !isSameDay(before.at, message.at),
         conversation: before !== undefined && before.conversation !== message.conversation,
         fresh: message.seq === fresh,
-      };
-      return same(
-        message,
-        item,
-        (had) => had.day === item.day && had.conversation === item.conversation && had.fresh === item.fresh,
-      );
+      });
     }),
     ...failed.map((one) => same(one, { kind: "failed" as const, failed: one }, () => true)),
     ...sending.map((one) => same(one, { kind: "sending" as const, sending: one }, () => true)),

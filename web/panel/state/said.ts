@@ -1,9 +1,9 @@
-/** What somebody has said, in words or by a file. */
+/** What somebody has said: in words, by a file, or by what else a channel has. */
 import type { Message } from "../../../party/protocol/conversation.ts";
 
-export type Said = Extract<Message, { kind: "text" | "file" }>;
+export type Said = Extract<Message, { kind: "text" | "file" | "shared" | "template" }>;
 
 export const isSaidBy =
   (who: Said["from"]) =>
   (message: Message): message is Said =>
-    (message.kind === "text" || message.kind === "file") && message.from === who;
+    "from" in message && message.kind !== "erased" && message.from === who;

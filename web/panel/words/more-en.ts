@@ -112,6 +112,15 @@ export const moreEn: MoreWords = {
     read: "If the customer has already read or saved it, that does not change.",
     left: "In its place stands who deleted it and when, and the audit log says so too.",
   },
+  unsent: {
+    files: (count, names) => (count === 1 ? `${names} has not been sent yet.` : `${names} have not been sent yet.`),
+    more: (count) => `${count} more`,
+    to: (name, who) => `${name} (to ${who})`,
+    first: (count) => (count === 1 ? "Send it first" : "Send them first"),
+    without: (count) => (count === 1 ? "Go on without sending it" : "Go on without sending them"),
+    lost: (count) => (count === 1 ? "If you go on, it will not be sent." : "If you go on, they will not be sent."),
+    waiting: "Sending before going on…",
+  },
   wrapUp: {
     title: "How did it end?",
     none: "No reason",

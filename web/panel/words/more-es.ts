@@ -112,6 +112,16 @@ export const moreEs = {
     read: "Si el cliente ya lo ha leído o guardado, eso no cambia.",
     left: "En su lugar pone quién lo eliminó y cuándo, y queda anotado en la auditoría.",
   },
+  unsent: {
+    files: (count: number, names: string) =>
+      count === 1 ? `Todavía no se ha enviado ${names}.` : `Todavía no se han enviado ${names}.`,
+    more: (count: number) => `${count} más`,
+    to: (name: string, who: string) => `${name} (a ${who})`,
+    first: (count: number): string => (count === 1 ? "Enviarlo antes" : "Enviarlos antes"),
+    without: (count: number): string => (count === 1 ? "Seguir sin enviarlo" : "Seguir sin enviarlos"),
+    lost: (count: number): string => (count === 1 ? "Si sigues, no se enviará." : "Si sigues, no se enviarán."),
+    waiting: "Enviando antes de seguir…",
+  },
   wrapUp: {
     title: "¿Cómo ha terminado?",
     none: "Sin motivo",

@@ -17,7 +17,7 @@ export const es = {
   loading: "Cargando…",
   you: "Tú",
   message: "Escribe un mensaje",
-  messageAfter: "Escríbenos cuando quieras",
+  messageAfter: "Escribe cuando quieras",
   send: "Enviar",
   leave: "Terminar conversación",
   leaveAsk: "¿Terminar la conversación?",

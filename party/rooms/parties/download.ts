@@ -1,0 +1,6 @@
+import "../../engine/globals.ts";
+import { createParty } from "../../engine/partykit.ts";
+import { admitSocket } from "../../http/identity.ts";
+import { definition } from "../download.ts";
+
+export default createParty(definition, admitSocket);

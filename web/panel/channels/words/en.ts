@@ -1,0 +1,137 @@
+/** English, of the pages where numbers and bots of other channels are set up. */
+import type { ChannelWords } from "./es.ts";
+
+export const en: ChannelWords = {
+  reasons: {
+    inboxExists: "It has been added already: find it in the list and change it there.",
+    inboxMissing: "This channel is not in the project any more.",
+    inboxesFull: "The project has 50 channels already: there is no room for more.",
+    settingInvalid: "One of the values does not look as expected.",
+    settingMissing: "One of the values is missing.",
+  },
+  settings: {
+    whatsapp: {
+      phoneNumberId: {
+        label: "Phone number ID",
+        hint: "In your app at Meta: WhatsApp → API Setup. It is not the phone number: it has about fifteen digits.",
+        wrong: "It is digits alone, about fifteen, without spaces or “+”.",
+      },
+      businessAccountId: {
+        label: "WhatsApp Business Account ID",
+        hint: "It is on the same page, beside the one above.",
+        wrong: "It is digits alone, about fifteen.",
+      },
+      accessToken: {
+        label: "Permanent access token",
+        hint: "In Meta Business: System users → Generate token, that never expires, with the permissions whatsapp_business_messaging and whatsapp_business_management.",
+        wrong: "It does not look like a token of Meta's: copy all of it, without spaces.",
+      },
+      appSecret: {
+        label: "App secret",
+        hint: "In your app at Meta: App settings → Basic → App secret → Show.",
+        wrong: "It is 32 digits and letters from “a” to “f”.",
+      },
+    },
+    telegram: {
+      botToken: {
+        label: "Bot token",
+        hint: "@BotFather gives it when the bot is made with /newbot, or later with /token. It is like 110201543:AAHdqTcv…",
+        wrong: "It does not look like a token, or is of another bot: digits, a colon and about 35 letters.",
+      },
+    },
+  },
+  findings: {
+    whatsapp: {
+      token: {
+        what: "Access token",
+        mend: "Meta does not take it. Generate another one for the system user, that never expires, and paste it with “Change”.",
+      },
+      permissions: {
+        what: "The token's permissions",
+        mend: "Generate the token again and tick whatsapp_business_messaging and whatsapp_business_management.",
+      },
+      number: {
+        what: "Phone number",
+        mend: "Check both IDs, that the number is connected at Meta, and that the system user has the WhatsApp account assigned.",
+      },
+      secret: {
+        what: "App secret",
+        mend: "It is not of the app that made the token. Copy it again from App settings → Basic.",
+      },
+      webhook: {
+        what: "Incoming messages (webhook)",
+        mend: "Paste the address and the verify token from below at Meta, save there, subscribe to the field “messages”, and check again.",
+      },
+      templates: {
+        what: "Templates",
+        mend: "The token must be able to read the WhatsApp Business account: assign it to the system user.",
+      },
+    },
+    telegram: {
+      token: {
+        what: "Bot token",
+        mend: "Telegram does not take it. Ask @BotFather for another one with /token and paste it with “Change”.",
+      },
+      webhook: {
+        what: "Incoming messages (webhook)",
+        mend: "This server's address must be public and https. Checking registers it at Telegram again.",
+      },
+    },
+  },
+  names: { whatsapp: "WhatsApp", telegram: "Telegram" },
+  count: (count) => (count === 1 ? "1 channel" : `${count} channels`),
+  none: "There is none yet. Whoever writes to a WhatsApp number or a Telegram bot that you add joins the same line as the chat on your site.",
+  add: (channel) => `Add ${channel}`,
+  region: "Channels of the project",
+  channel: "Channel",
+  shown: "Shown as",
+  department: "Department",
+  departmentHint: "Whoever writes joins its line.",
+  state: "State",
+  checked: "Checked",
+  never: "Not yet",
+  actions: "Actions",
+  open: "View",
+  openOf: (name) => `View: ${name}`,
+  works: "Works",
+  worksNot: "Something needs mending",
+  unchecked: "Not checked",
+  checking: "Checking…",
+  back: "All channels",
+  change: "Change",
+  changeOf: (name) => `Change: ${name}`,
+  nameHint: "For your team. Customers do not see it.",
+  nameExample: { whatsapp: "Sales on WhatsApp", telegram: "Help bot" },
+  fixed: "It cannot be changed: for another number, add another channel.",
+  kept: "Saved: leave empty to keep it.",
+  elsewhere: "With another base address it has to be entered again.",
+  showSecret: "Show what was typed",
+  advanced: "Advanced",
+  baseUrl: "Base address of the API",
+  baseUrlHint: (usual) => `Usually it is ${usual}. Change it only for another version or a server of your own.`,
+  baseUrlWrong: "It must begin with https:// (or http:// on this very machine), without user or parameters.",
+  departmentGone: "This department is not there any more: choose another one.",
+  save: "Save and check",
+  saved: (name) => `Saved: ${name}.`,
+  findingsTitle: "Check",
+  check: "Check",
+  allWorks: "All of it works.",
+  toMend: (count) => (count === 1 ? "There is 1 thing to mend." : `There are ${count} things to mend.`),
+  fine: "Fine",
+  broken: "To be mended",
+  behind: "Not known until the token is good",
+  said: (words) => `Detail: ${words}`,
+  notChecked: "Nothing could be checked. Try again in a moment.",
+  pasteTitle: "To be pasted at Meta",
+  pasteHint: "In your app at Meta: WhatsApp → Configuration → Webhook. It is the same for all numbers of the project.",
+  pasteHttps: "Meta takes only https addresses that can be reached from the internet: this is none.",
+  callbackUrl: "Callback URL",
+  verifyToken: "Verify token",
+  fields: "Webhook field to subscribe to",
+  copy: (what) => `Copy: ${what}`,
+  pasteNothing: "At Telegram there is nothing to paste: whenever you save or check, we tell it where to send messages.",
+  remove: "Remove",
+  removeAsk: (name) =>
+    `Remove ${name}? What its customers write will not come in any more, and they cannot be answered. Their conversations stay here and, if you add it again, go on where they were.`,
+  removed: (name) => `Removed: ${name}.`,
+};
