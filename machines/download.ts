@@ -8,7 +8,7 @@ import type { FileFacts } from "./outside-events.ts";
 import type { OutsideChannel } from "./outside.ts";
 import type { FileKind } from "./media-limits.ts";
 import type { JobOutcome } from "./push.ts";
-import type { FileRow, MissingReason } from "./lines.ts";
+import type { MissingReason } from "./lines.ts";
 import type { Stamp } from "./vocabulary.ts";
 
 const REST_FIRST_MS = 2_000;
@@ -27,7 +27,7 @@ export interface Expected {
 }
 
 /** What the service found out. A service that threw, or took too long, is asked again. */
-export type FetchAnswer = { kind: "kept"; file: FileRow } | { kind: "missing"; reason: MissingReason };
+export type FetchAnswer = { kind: "kept"; file: FileFacts } | { kind: "missing"; reason: MissingReason };
 
 interface DownloadContext {
   expected: Expected | null;
@@ -40,6 +40,7 @@ type DownloadEvent = Stamp &
   (
     | ({ type: "file.expected" } & Expected)
     | { type: "file.wanted"; seq: number }
+    | { type: "file.erased" }
     | { type: "fetch.due" }
     | { type: "fetch.settled"; outcome: JobOutcome }
   );
@@ -94,8 +95,8 @@ const tell = (said: (args: Args) => { type: string; [field: string]: unknown }) 
 });
 /** DL2: what it is called stands in the line. */
 const came = tell(({ event }) => {
-  const { name: _, ...file } = (answerOf(event) as Extract<FetchAnswer, { kind: "kept" }>).file;
-  return { type: "file.came", file: file satisfies FileFacts };
+  const { file } = answerOf(event) as Extract<FetchAnswer, { kind: "kept" }>;
+  return { type: "file.came", file };
 });
 /** DL4 */
 const isMissing = tell(({ event }) => {
@@ -103,6 +104,10 @@ const isMissing = tell(({ event }) => {
   return { type: "file.missing", reason };
 });
 const isUnavailable = tell(() => ({ type: "file.missing", reason: "mediaUnavailable" }));
+
+/** DL6: what it was called, and whose it was. */
+const forgets = setupDownload.assign({ expected: null });
+const stopResting = { type: "cancelTimer" as const, params: { id: "fetch" } };
 
 /** DL3 */
 const rests = {
@@ -123,10 +128,20 @@ export const downloadMachine = setupDownload.createMachine({
     fetching: {
       on: {
         "fetch.settled": [
-          { guard: "isKept", target: "here", actions: came },
+          { guard: "isKept", target: "over", actions: [came, forgets] },
           { guard: "isMissing", target: "missing", actions: isMissing },
           { guard: "isTooLate", target: "missing", actions: isUnavailable },
           { target: "resting", actions: rests },
+        ],
+        "file.erased": { target: "unwanted" },
+      },
+    },
+    /** Its message was erased while it was on its way: what comes all the same is told, so that it is erased too. */
+    unwanted: {
+      on: {
+        "fetch.settled": [
+          { guard: "isKept", target: "over", actions: [came, forgets] },
+          { target: "over", actions: forgets },
         ],
       },
     },
@@ -136,13 +151,19 @@ export const downloadMachine = setupDownload.createMachine({
         "fetch.due": { target: "fetching", actions: fetches },
         "file.wanted": {
           target: "fetching",
-          actions: [{ type: "cancelTimer", params: { id: "fetch" } }, ...beginsAgain],
+          actions: [stopResting, ...beginsAgain],
         },
+        "file.erased": { target: "over", actions: [stopResting, forgets] },
       },
     },
     /** DL5: it may be asked for again; whether that is of use is the thread's affair. */
-    missing: { on: { "file.wanted": { target: "fetching", actions: beginsAgain } } },
-    /** It has a room of its own now. */
-    here: {},
+    missing: {
+      on: {
+        "file.wanted": { target: "fetching", actions: beginsAgain },
+        "file.erased": { target: "over", actions: forgets },
+      },
+    },
+    /** It has a room of its own now, or nobody wants it any more. */
+    over: {},
   },
 });

@@ -57,8 +57,9 @@ const becomesErased = [
   { type: "replace" as const, params: (args: Args) => ({ message: erasedLine(args) }) },
   setupThread.enqueueActions(({ context, event, enqueue }) => {
     const { seq, row } = erasingOf({ context, event });
-    const { file: id } = row;
-    if (id !== "") enqueue({ type: "tellUpload", params: { id, event: { type: "file.erased" } } });
+    const { file: id, coming = false } = row;
+    const type = coming ? "tellDownload" : "tellUpload";
+    if (id !== "") enqueue({ type, params: { id, event: { type: "file.erased" } } });
     // CH7
     if (isInOutbox(row)) enqueue({ type: "tellOutbox", params: { event: { type: "entry.erased", seq } } });
   }),

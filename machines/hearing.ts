@@ -74,7 +74,7 @@ export const isOvertaken = ({ context: { last, outside }, event }: Args): boolea
 export function spokenLine(args: Args, ahead: number): Message {
   const { customer } = args.context;
   const { received, rows, fileId } = args.event as Spoken;
-  const { id, sentAt, replyTo, forwarded, said } = received;
+  const { id, sentAt, replyTo, forwarded, about, said } = received;
   const who = {
     from: "customer" as const,
     authorId: customer.id,
@@ -84,6 +84,7 @@ export function spokenLine(args: Args, ahead: number): Message {
     sentAt,
     ...(replyTo === undefined ? {} : { replyTo: rows[0]?.seq ?? 0 }),
     ...(forwarded === undefined ? {} : { forwarded }),
+    ...(about === undefined ? {} : { about }),
   };
   if (said.kind === "text") return line(args, { ...said, ...who }, ahead);
   if (said.kind === "shared") return line(args, { ...said, ...who }, ahead);

@@ -1,6 +1,6 @@
 /** The lines that a thread is made of, and what is told of one. */
 import type { FileKind } from "./media-limits.ts";
-import type { Delivery, FilledTemplate, Shared } from "./outside.ts";
+import type { AboutWhat, Delivery, FilledTemplate, Shared } from "./outside.ts";
 import type { WhyNot } from "./upload-reasons.ts";
 
 /** Why a file that a customer sent cannot be had: what is wrong with it, or that its provider does not give it. */
@@ -39,6 +39,7 @@ export type OutsideLine = {
   /** Number of the line that it answers; 0: one that is not here. */
   replyTo?: number;
   forwarded?: "once" | "often";
+  about?: AboutWhat;
   /** When the customer changed it last, by the provider's clock. */
   editedAt?: number;
   reactions?: { customer?: string; agent?: string };
@@ -122,6 +123,8 @@ export interface Erasing {
   delivery?: Delivery;
   /** Of a file. */
   missing?: MissingReason;
+  /** `file` is the id of what fetches it: it has no room of its own yet, or never will. */
+  coming?: true;
 }
 
 /** What a list of conversations says of the last thing said. `text` is a file's caption, a place's name…; `seq` is of its line. */

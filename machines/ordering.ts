@@ -13,31 +13,28 @@ export interface Placed {
 
 const sentAtOf = ({ from, sentAt }: Placed): number | undefined => (from === "customer" ? sentAt : undefined);
 
+/** What happens to a conversation while nobody says anything: it stays where it is, and the customer's lines go on around it. */
+const ASIDE: readonly string[] = ["assigned", "returned", "woken"];
+
 /**
  * CH12: what a customer sent, with nothing of anybody else between, by when they sent it; what they sent in the same moment as it came.
  * @param rows In order of their numbers. @returns the same array where nothing moves.
  */
 export function inOrder<R extends Placed>(rows: readonly R[]): readonly R[] {
-  const isLate = (row: R, index: number) => {
-    const before = index > 0 ? sentAtOf(rows[index - 1]!) : undefined;
-    const sentAt = sentAtOf(row);
-    return before !== undefined && sentAt !== undefined && sentAt < before;
-  };
-  if (!rows.some(isLate)) return rows;
-  const ordered: R[] = [];
-  let run: R[] = [];
+  const ordered = [...rows];
+  let hasMoved = false;
+  let run: number[] = [];
   const endRun = () => {
-    ordered.push(...run.sort((a, b) => a.sentAt! - b.sentAt! || a.seq - b.seq));
+    const sorted = run.map((at) => rows[at]!).sort((a, b) => a.sentAt! - b.sentAt! || a.seq - b.seq);
+    for (const [n, at] of run.entries()) {
+      hasMoved ||= sorted[n] !== rows[at];
+      ordered[at] = sorted[n]!;
+    }
     run = [];
   };
-  for (const row of rows) {
-    if (sentAtOf(row) !== undefined) {
-      run.push(row);
-      continue;
-    }
-    endRun();
-    ordered.push(row);
-  }
+  for (const [at, row] of rows.entries())
+    if (sentAtOf(row) !== undefined) run.push(at);
+    else if (!ASIDE.includes(row.kind)) endRun();
   endRun();
-  return ordered;
+  return hasMoved ? ordered : rows;
 }

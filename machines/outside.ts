@@ -129,6 +129,13 @@ export type Said =
   | { kind: "edited"; of: string; text: string }
   | { kind: "revoked"; of: string };
 
+/** What made them write: something that they saw elsewhere. `title`: of a product it may be no more than its number. */
+export interface AboutWhat {
+  what: "ad" | "product";
+  title: string;
+  url?: string;
+}
+
 /** One message of a customer. */
 export interface Received {
   /** The provider's id of it: of one id there is one line, however often it comes. */
@@ -139,6 +146,7 @@ export interface Received {
   /** The provider's id of what it answers. */
   replyTo?: string;
   forwarded?: "once" | "often";
+  about?: AboutWhat;
   said: Said;
 }
 

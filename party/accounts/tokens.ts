@@ -33,7 +33,16 @@ export const randomSecret = (): string => random(SECRET_BYTES);
 export const sha256 = async (text: string): Promise<string> => hex(await crypto.subtle.digest("SHA-256", utf8(text)));
 
 /** What a token of the server's is for: one that was made for one thing is good for no other. */
-export type Purpose = "csrf" | "device" | "recovery" | "invitation" | "setup" | "recoveryCode" | "oidc" | "file" | "webhook";
+export type Purpose =
+  | "csrf"
+  | "device"
+  | "recovery"
+  | "invitation"
+  | "setup"
+  | "recoveryCode"
+  | "oidc"
+  | "file"
+  | "webhook";
 
 /**
  * HMAC-SHA-256 under the server's secret. The parts are set apart by what none of them contains, so that no two lists of parts

@@ -57,7 +57,11 @@ async function receive(params: FetchParams, outside: Outside): Promise<FetchAnsw
   });
   // All of it was there already.
   await fetched?.body.cancel();
-  if (receipt.kind === "kept") return receipt;
+  if (receipt.kind === "kept") {
+    // DL6: an outcome is in the log.
+    const { name: _, ...file } = receipt.file;
+    return { kind: "kept", file };
+  }
   return missing(receipt.kind === "refused" ? receipt.reason : "fileErased");
 }
 

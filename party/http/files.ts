@@ -28,6 +28,10 @@ export const isPart = (c: Context): boolean => c.req.method === "PUT" && PART.te
 
 /** For both halves of the files' routes. @throws what is none of theirs. */
 export function storeErrors(error: Error, c: Asked): Response {
+  if (error instanceof Cut) {
+    console.log(JSON.stringify({ level: "debug", msg: "part cut", path: c.req.path }));
+    return c.json({ error: "cut" }, 400);
+  }
   if (!(error instanceof StoreFailed || error instanceof WrongSetting)) throw error;
   // Without what the file is called: that is part of what somebody said.
   const path = c.req.path.replace(/(?<=\/content\/).*/, "");
@@ -101,7 +105,8 @@ files.put("/files/:id/parts/:n", async (c) => {
 
 /** A connection that is closed on who is still sending loses the answer as well: what is too long by far deserves no better. */
 const READ_IN_VAIN_MAX_BYTES = 2 * PART_BYTES;
-async function readInVain(body: ReadableStream<Uint8Array>): Promise<void> {
+/** Whether it came to its end. */
+async function readInVain(body: ReadableStream<Uint8Array>): Promise<boolean> {
   let left = READ_IN_VAIN_MAX_BYTES;
   const nowhere = new WritableStream<Uint8Array>({
     // What says no length may have no end.
@@ -110,7 +115,10 @@ async function readInVain(body: ReadableStream<Uint8Array>): Promise<void> {
       if (left < 0) throw new Error("too long by far");
     },
   });
-  await body.pipeTo(nowhere).catch(() => {});
+  return body.pipeTo(nowhere).then(
+    () => true,
+    () => false,
+  );
 }
 
 /** Why a part of such a length is not this one. */
@@ -122,6 +130,26 @@ function badLength(c: Asked, upload: UploadShown, n: number): Response | undefin
   const expected = bytesOfPart(upload.bytes, n);
   if (Number(length) > expected) return c.json({ error: "too large" }, 413);
   return Number(length) === expected ? undefined : c.json({ error: "damaged" }, 422);
+}
+
+/** Whoever was sending has hung up: no fault of the store's, though to the store it looks like one, and nobody hears the answer. */
+class Cut extends Error {}
+
+/** From who sends to the store, without a byte of it in our hands. @throws {Cut} if it was the sender who failed. */
+async function passOn<T>(
+  from: ReadableStream<Uint8Array>,
+  bytes: number,
+  store: (body: ReadableStream<Uint8Array>) => Promise<T>,
+): Promise<T> {
+  const { readable, writable } = new FixedLengthStream(bytes);
+  // Whichever end fails, the other one looks the same: what is left of the first is there to be asked.
+  const passing = from.pipeTo(writable, { preventCancel: true }).catch(() => {});
+  try {
+    return await store(readable);
+  } catch (error) {
+    await passing;
+    throw (await readInVain(from)) ? error : new Cut();
+  }
 }
 
 async function takePart(c: Asked): Promise<Response> {
@@ -138,10 +166,11 @@ async function takePart(c: Asked): Promise<Response> {
   if (upload.state !== "uploading" || n >= upload.parts) return c.json({ error: "unexpectedPart", upload }, 409);
   const bad = badLength(c, upload, n);
   if (bad) return bad;
-  const put = await storeFor(c).putPart({ project: who.project, id }, n, c.req.raw.body!, { sha256 });
+  const bytes = bytesOfPart(upload.bytes, n);
+  const file = { project: who.project, id };
+  const put = await passOn(c.req.raw.body!, bytes, (body) => storeFor(c).putPart(file, n, body, { sha256 }));
   if (put === "damaged") return c.json({ error: "damaged" }, 422);
   if (put === "other") return c.json({ error: "unexpectedPart", upload }, 409);
-  const bytes = bytesOfPart(upload.bytes, n);
   const refused = await tellUpload(c, who, id, { type: "part.stored", n, bytes });
   return refused === undefined ? c.body(null, 204) : c.json({ error: refused }, 409);
 }

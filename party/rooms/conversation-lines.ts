@@ -22,6 +22,7 @@ const KEPT = ["outsideId", "sentAt", "editedAt", "reactions", "reactedAt", "deli
 export function toldOf(stored: StoredMessage): Erasing & Row {
   const row = shown(stored);
   const { seq, kind, at, conversation } = row;
+  const isComing = stored.kind === "file" && stored.file.coming === true && stored.came === undefined;
   const known = stored as Partial<Record<(typeof KEPT)[number], unknown>>;
   return {
     seq,
@@ -32,6 +33,7 @@ export function toldOf(stored: StoredMessage): Erasing & Row {
     from: "from" in row ? row.from : "agent",
     commandId: "commandId" in row ? row.commandId : "",
     file: row.kind === "file" ? row.file.id : "",
+    ...(isComing ? { coming: true as const } : {}),
     ...Object.fromEntries(KEPT.flatMap((field) => (known[field] === undefined ? [] : [[field, known[field]]]))),
   };
 }
@@ -49,12 +51,13 @@ function wordlessSaid(said: Said): Said {
 /** The event that gave this line its words, as the log may keep it; undefined: it was another one. */
 export function wordless(event: Stamped, row: Message): Stamped | undefined {
   if (!("commandId" in row)) return undefined;
-  const received = event.received as { id: string; said: Said } | undefined;
+  const received = event.received as { id: string; said: Said; about?: unknown } | undefined;
   if (received) {
+    const { about: _, ...kept } = received;
     const { id, said } = received;
     const outsideId = "outsideId" in row ? row.outsideId : undefined;
     const isIts = id === row.commandId || (said.kind === "edited" && said.of === outsideId);
-    return isIts ? { ...event, received: { ...received, said: wordlessSaid(said) } } : undefined;
+    return isIts ? { ...event, received: { ...kept, said: wordlessSaid(said) } } : undefined;
   }
   if (row.kind === "file") {
     const file = event.file as { id: string } | undefined;

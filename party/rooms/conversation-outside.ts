@@ -113,6 +113,7 @@ const received = v.object({
   contact,
   replyTo: maybe(id),
   forwarded: maybe(v.picklist(["once", "often"])),
+  about: maybe(v.object({ what: v.picklist(["ad", "product"]), title: some, url: maybe(v.string()) })),
   said,
 });
 

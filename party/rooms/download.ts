@@ -52,12 +52,13 @@ export const definition: RoomDefinition = {
     conversation: v.variant("type", [
       v.object({ type: v.literal("file.expected"), ...expected }),
       v.object({ type: v.literal("file.wanted"), seq: count }),
+      v.object({ type: v.literal("file.erased") }),
     ]),
   },
   commands: {},
   topics: {},
   admit: () => [],
-  isIdle: ({ value }: AnyMachineSnapshot) => value !== "fetching" && value !== "resting",
+  isIdle: ({ value }: AnyMachineSnapshot) => value !== "fetching" && value !== "resting" && value !== "unwanted",
   // What the file was called stands there.
   logKept: 1,
 };

@@ -135,7 +135,7 @@ test("an administrator changes the project and its departments, and what cannot 
   await john.page.getByRole("button", { name: "Quitar Ventas" }).click();
   await john.page.getByLabel("Sitios").fill("no vale!");
   await john.page.getByRole("button", { name: "Guardar" }).click();
-  await john.page.getByText("Uno de los sitios no tiene la forma de un dominio").first().waitFor();
+  await john.page.getByText("Escribe cada sitio como tienda.example o *.tienda.example.").first().waitFor();
   await john.page.getByLabel("Sitios").fill("tienda.example\n*.tienda.example");
   await john.page.getByRole("button", { name: "Guardar" }).click();
   await john.page.getByText("En uno de los departamentos que quitas hay personas").first().waitFor();

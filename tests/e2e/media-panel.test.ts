@@ -358,6 +358,18 @@ test("the thread's pictures are looked at by keyboard: from one to the other, cl
   expect(await moved()).not.toBe(still);
   await page.keyboard.press("0");
   await viewer.getByText("100 %").waitFor();
+  // As a finger does it: to the next one, and back.
+  const { x, y, width, height } = (await viewer.locator(".viewer-stage").boundingBox())!;
+  for (const [by, name] of [
+    [-150, "tarda.jpg"],
+    [150, "rota.png"],
+  ] as const) {
+    await page.mouse.move(x + width / 2, y + height / 2);
+    await page.mouse.down();
+    await page.mouse.move(x + width / 2 + by, y + height / 2, { steps: 3 });
+    await page.mouse.up();
+    await viewer.getByRole("img", { name: `Imagen de Rosa: ${name}` }).waitFor();
+  }
   expect(await seriousIn(page)).toEqual([]);
   await page.keyboard.press("Escape");
   await viewer.waitFor({ state: "detached" });

@@ -186,8 +186,10 @@ test("UP3 what a file is not is said with what was found and what to do, and not
   for (const [index, name] of names.entries()) await preview(name).getByText(says[index]!).waitFor();
   await preview("heic-named.jpg").getByRole("button", { name: "Convertir a JPEG" }).click();
   await preview("heic-named.jpg").getByText("Este navegador no puede convertirla.").waitFor();
-  expect(await tray().getByRole("button", { name: "Enviar los 5" }).getAttribute("aria-disabled")).toBe("true");
-  await tray().getByText("Quita lo que no se puede enviar, o conviértelo").waitFor();
+  const why = "Quita lo que no se puede enviar, o conviértelo";
+  const button = tray().getByRole("button", { name: "Enviar los 5", description: why });
+  expect(await button.getAttribute("aria-disabled")).toBe("true");
+  await tray().getByText(why).waitFor();
   for (const name of names)
     await tray()
       .getByRole("button", { name: `Quitar ${name}` })

@@ -121,6 +121,15 @@ describe("what a customer says on another channel", () => {
     expect(thread.line(2)).not.toHaveProperty("replyTo");
   });
 
+  test("CH1 CV31 its line says what made them write, and nothing of that when it is erased", () => {
+    const about = { what: "ad", title: "Rebajas", url: "https://fb.me/1Ab" } as const;
+    const thread = new OutsideThread();
+    thread.says("Hola", { about });
+    expect(thread.line(2)).toMatchObject({ text: "Hola", about });
+    thread.hears({ kind: "revoked", of: "in1" });
+    expect(JSON.stringify(thread.line(2))).not.toContain("Rebajas");
+  });
+
   test("CH1 the list of conversations says what came last, and not what came late", () => {
     const thread = new OutsideThread();
     thread.hears(place, { sentAt: 100 });

@@ -10,11 +10,12 @@ const expected = {
   promise: { thread: "demo_rosa", kind: "image" as const, type: "image/jpeg", name: "foto.jpg", voice: false },
   owner: { id: "demo_rosa", name: "Rosa" },
 };
-const kept = { id: "F1", kind: "image", type: "image/jpeg", name: "foto.jpg", bytes: 9, width: 3, height: 2 };
+const kept = { id: "F1", kind: "image", type: "image/jpeg", bytes: 9, width: 3, height: 2 };
 
 const says = (value: unknown) => ({ type: "fetch.settled", outcome: { kind: "done", value } });
 const events = {
   "file.expected": { type: "file.expected", ...expected, at: 1_000 },
+  "file.erased": { type: "file.erased", at: 1_000 },
   "file.wanted": { type: "file.wanted", seq: 7, at: 1_000 },
   "fetch.due": { type: "fetch.due", at: 1_000 },
   "fetch.settled kept": { ...says({ kind: "kept", file: kept }), at: 1_000 },
@@ -41,22 +42,24 @@ const table: TruthTable = {
     fetching: after("file.expected").snapshot,
     resting: after("file.expected", "fetch.settled failed").snapshot,
     missing: after("file.expected", "fetch.settled missing").snapshot,
-    here: after("file.expected", "fetch.settled kept").snapshot,
+    unwanted: after("file.expected", "file.erased").snapshot,
+    over: after("file.expected", "fetch.settled kept").snapshot,
   },
 };
 
 test("the download does in every state with every event what the table says, and the table leaves out nothing", () => {
   expect(render(table)).toBe(
     lines(`
-event                       | none     | fetching | resting  | missing  | here
-file.expected               | fetching | ignored  | ignored  | ignored  | ignored
-file.wanted                 | ignored  | ignored  | fetching | fetching | ignored
-fetch.due                   | ignored  | ignored  | fetching | ignored  | ignored
-fetch.settled kept          | ignored  | here     | ignored  | ignored  | ignored
-fetch.settled missing       | ignored  | missing  | ignored  | ignored  | ignored
-fetch.settled failed        | ignored  | resting  | ignored  | ignored  | ignored
-fetch.settled timed out     | ignored  | resting  | ignored  | ignored  | ignored
-fetch.settled after an hour | ignored  | missing  | ignored  | ignored  | ignored
+event                       | none     | fetching | resting  | missing  | unwanted | over
+file.expected               | fetching | ignored  | ignored  | ignored  | ignored  | ignored
+file.erased                 | ignored  | unwanted | over     | over     | ignored  | ignored
+file.wanted                 | ignored  | ignored  | fetching | fetching | ignored  | ignored
+fetch.due                   | ignored  | ignored  | fetching | ignored  | ignored  | ignored
+fetch.settled kept          | ignored  | over     | ignored  | ignored  | over     | ignored
+fetch.settled missing       | ignored  | missing  | ignored  | ignored  | over     | ignored
+fetch.settled failed        | ignored  | resting  | ignored  | ignored  | over     | ignored
+fetch.settled timed out     | ignored  | resting  | ignored  | ignored  | over     | ignored
+fetch.settled after an hour | ignored  | missing  | ignored  | ignored  | over     | ignored
 `),
   );
   expect(omissions(table)).toEqual([]);
@@ -67,9 +70,8 @@ test("DL1 a file that a customer sent is fetched as soon as its line is written"
 });
 
 test("DL2 what came is told to the thread once, without the name that its line has", () => {
-  const { name: _, ...file } = kept;
   expect(after("file.expected", "fetch.settled kept").asked).toEqual([
-    { type: "tellThread", params: { thread: "demo_rosa", event: { type: "file.came", seq: 7, file } } },
+    { type: "tellThread", params: { thread: "demo_rosa", event: { type: "file.came", seq: 7, file: kept } } },
   ]);
 });
 
@@ -107,5 +109,22 @@ test("DL5 who asks while it rests need not wait for its next try", () => {
   expect(after("file.expected", "fetch.settled failed", "file.wanted").asked.map(({ type }) => type)).toEqual([
     "cancelTimer",
     "fetch",
+  ]);
+});
+
+test.each([
+  ["it has come", ["fetch.settled kept"]],
+  ["its message is erased while it rests", ["fetch.settled failed", "file.erased"]],
+  ["its message is erased when it is missing", ["fetch.settled missing", "file.erased"]],
+  ["its message is erased, and the try comes to nothing", ["file.erased", "fetch.settled failed"]],
+] as const)("DL6 once %s, neither its name nor whose it was is here, and nothing is tried", (_, names) => {
+  const { snapshot, asked } = after("file.expected", ...names);
+  expect(JSON.stringify(snapshot.context)).not.toMatch(/foto|Rosa|rosa/);
+  expect(asked.filter(({ type }) => type === "fetch" || type === "startTimer")).toEqual([]);
+});
+
+test("DL6 what comes although its message is erased is told to the thread, which has it erased", () => {
+  expect(after("file.expected", "file.erased", "fetch.settled kept").asked).toEqual([
+    { type: "tellThread", params: { thread: "demo_rosa", event: { type: "file.came", seq: 7, file: kept } } },
   ]);
 });

@@ -9,7 +9,7 @@ const ofCustomer = fc.record({
 });
 const ofOthers = fc.oneof(
   fc.record({ kind: fc.constant("text"), from: fc.constant("agent" as const) }),
-  fc.record({ kind: fc.constant("assigned") }),
+  fc.record({ kind: fc.constant("closed") }),
   // Of web chat.
   fc.record({ kind: fc.constant("text"), from: fc.constant("customer" as const) }),
 );
@@ -66,4 +66,15 @@ test("CH12 where nothing is out of order nothing is made anew", () => {
     { seq: 4, kind: "text", from: "customer", sentAt: 1 },
   ];
   expect(inOrder(rows)).toBe(rows);
+});
+
+test("CH12 an agent who gets the conversation in the middle of it is nobody who has said anything", () => {
+  const said = (seq: number, sentAt: number): Placed => ({ seq, kind: "text", from: "customer", sentAt });
+  const assigned: Placed = { seq: 3, kind: "assigned" };
+  expect(inOrder([{ seq: 1, kind: "opened" }, said(2, 7), assigned, said(4, 5)])).toEqual([
+    { seq: 1, kind: "opened" },
+    said(4, 5),
+    assigned,
+    said(2, 7),
+  ]);
 });

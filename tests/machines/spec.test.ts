@@ -47,7 +47,9 @@ test("every rule that a machine or a room names exists", () => {
   );
   const cited = new Set(
     sources
-      .flatMap((text) => text.match(/\/[/*].*\b(?:CH|DL|IN|OB|VN|UP|MA|ME|RI|GA|AC|CV|AG|QU|DI|PR|EN|WI)\d+\b.*/g) ?? [])
+      .flatMap(
+        (text) => text.match(/\/[/*].*\b(?:CH|DL|IN|OB|VN|UP|MA|ME|RI|GA|AC|CV|AG|QU|DI|PR|EN|WI)\d+\b.*/g) ?? [],
+      )
       .flatMap((line) => line.match(ID) ?? []),
   );
   expect(cited.size).toBeGreaterThan(10);

@@ -143,7 +143,7 @@ erase.settled                  | ignored            | ignored
 erase.settled in vain          | ignored            | ignored
 file.taken                     | ignored            | sent
 file.declined                  | ignored            | ignored
-file.erased                    | ignored            | ignored
+file.erased                    | ignored            | gone
 `;
 
 const only = (...names: (keyof typeof states)[]): TruthTable => ({

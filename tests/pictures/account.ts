@@ -2,20 +2,23 @@
 import type { Page } from "playwright-core";
 import { en } from "../../web/panel/account/words/en.ts";
 import { es } from "../../web/panel/account/words/es.ts";
+import { en as channelsEn } from "../../web/panel/channels/words/en.ts";
+import { es as channelsEs } from "../../web/panel/channels/words/es.ts";
 import { en as panelEn } from "../../web/panel/words/en.ts";
 import { es as panelEs } from "../../web/panel/words/es.ts";
 import { PASSWORD } from "../rooms/support/browser.ts";
 import { NORA, VERA, type Links } from "./account-people.ts";
+import { BOT, NUMBER } from "./channels.ts";
 import { look, nameOf, type Look } from "./looks.ts";
 import type { Studio } from "./studio.ts";
 
-type Section = "own" | "people" | "project" | "audit";
+type Section = "own" | "people" | "project" | "channels" | "audit";
 
 interface At {
   page: Page;
   url: string;
   words: typeof es;
-  more: { hours: string };
+  more: { hours: string; channels: typeof channelsEs };
   links: Links;
   /** Types it at the door. */
   enter: (email: string) => Promise<void>;
@@ -48,6 +51,17 @@ async function toWeeklyHours({ page, more }: At): Promise<void> {
   await page.getByRole("option", { name: more.hours, exact: true }).click();
   await page.getByRole("radio").nth(1).check({ force: true });
   await page.locator(".day-name").first().waitFor();
+}
+
+async function toChannels(at: At): Promise<void> {
+  await at.open("channels");
+  await at.page.getByText(BOT).waitFor();
+}
+
+async function toChannel(at: At, name: string): Promise<void> {
+  await toChannels(at);
+  await press(at, at.more.channels.openOf(name));
+  await heading(at, name);
 }
 
 const SCREENS: readonly Screen[] = [
@@ -103,6 +117,26 @@ const SCREENS: readonly Screen[] = [
   },
   { name: "invite", as: JOHN, go: async (at) => (await at.open("people"), press(at, at.words.people.invite)) },
   { name: "project", as: JOHN, go: ({ open }) => open("project") },
+  { name: "channels", as: JOHN, go: toChannels },
+  {
+    name: "channel-add",
+    as: JOHN,
+    go: async (at) => {
+      await toChannels(at);
+      const { add, names } = at.more.channels;
+      await press(at, add(names.whatsapp));
+    },
+  },
+  { name: "channel", as: JOHN, go: (at) => toChannel(at, NUMBER) },
+  {
+    name: "channel-paste",
+    as: JOHN,
+    go: async (at) => {
+      await toChannel(at, NUMBER);
+      await at.page.getByRole("button", { name: at.more.channels.check, exact: true }).scrollIntoViewIfNeeded();
+    },
+  },
+  { name: "channel-bot", as: JOHN, go: (at) => toChannel(at, BOT) },
   { name: "hours-weekly", as: JOHN, go: toWeeklyHours },
   {
     name: "hours-closed-days",
@@ -159,7 +193,7 @@ async function pictureOf(studio: Studio, screen: Screen, at: Look, links: Links)
     }
     if (screen.as !== undefined)
       await page.getByText(panelWords.connection.live, { exact: true }).waitFor({ state: "attached" });
-    const more = { hours: panelWords.catalogue.hours };
+    const more = { hours: panelWords.catalogue.hours, channels: at.english ? channelsEn : channelsEs };
     await screen.go({ page, url: studio.url, words, more, links, enter, open });
     await studio.take(page, name);
   } finally {

@@ -20,6 +20,7 @@ import {
   projectsPicture,
 } from "./account.ts";
 import { found, worksInSeveral } from "./account-people.ts";
+import { withChannels } from "./channels.ts";
 import { ACROSS, LOOKS, nameOf } from "./looks.ts";
 import { PANEL_NAMES, panelPictures } from "./panel.ts";
 import { gather } from "./people.ts";
@@ -90,7 +91,9 @@ try {
   if (anyOf(ACCOUNT_NAMES))
     await inCentre(async (studio) => {
       const links = await found(studio.url);
+      const leave = await withChannels(studio.url);
       for (const at of small) await accountPictures(studio, at, links);
+      await leave();
     });
   if (anyOf(FIRST_RUN_NAMES))
     await inCentre(

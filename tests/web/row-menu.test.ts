@@ -38,6 +38,13 @@ test("arrows go from what was said to what was said, past everything else, and n
   ]);
 });
 
+test("CH12 arrows go by the order on the screen, and what a channel says has no menu", () => {
+  const system = { ...line(6, "shared"), shared: { type: "system", text: "x" } } as unknown as Message;
+  const { menu } = menuOf([line(2, "text"), line(4, "text"), line(3, "text"), system]);
+  expect([menu.next(2, "ArrowDown"), menu.next(4, "ArrowDown"), menu.next(3, "ArrowDown")]).toEqual([4, 3, undefined]);
+  expect([menu.next(3, "ArrowUp"), menu.stop()]).toEqual([4, 3]);
+});
+
 test("a menu that hears late that it has gone does not shut the next one", () => {
   const { menu } = menuOf(THREAD);
   menu.setOpen(2);

@@ -47,6 +47,15 @@ test("a line that has not changed stays the same one when others come before and
   expect(after[1]).not.toBe(before[0]);
 });
 
+test("CH8 a line of which something has become known stays the same one, and says what is known now", () => {
+  const items = createItems();
+  const [waiting] = items([text(5, { from: "agent" })], [], [], undefined);
+  const known = text(5, { from: "agent", delivery: { state: "read", at: 1 } });
+  const [read] = items([known], [], [], undefined);
+  expect(read).toBe(waiting);
+  expect(read!.kind === "message" && read!.message).toBe(known);
+});
+
 test("unread begins at the customer's first text after what was read, if that is at hand", () => {
   const messages = [text(4), text(5, { from: "agent" }), text(6), text(7)];
   expect(firstFresh(messages, 4, true)).toBe(6);

@@ -45,6 +45,18 @@ test("S10 of a line that has not come yet the list says what the room says of it
   expect(lastWords({ view: () => undefined, messages: () => [] })).toBe("");
 });
 
+test("CH1 what is neither text nor file is told by what it is", () => {
+  expect(last({ kind: "location", text: "Puerta del Sol" })).toBe("Ubicación: Puerta del Sol");
+  expect(last({ kind: "unsupported", text: "" })).toBe("Mensaje no compatible");
+  expect(saidWords(row({ ...SONG, kind: "image", sticker: true }))).toBe("Sticker");
+  const said = {
+    ...row(SONG),
+    kind: "shared",
+    shared: { type: "contacts", people: [{ name: "Eva", phones: [], emails: [] }] },
+  };
+  expect(saidWords(said as unknown as Said)).toBe("Contacto: Eva");
+});
+
 test("a voice note has no name but that it is one", () => {
   expect([fileCalled(NOTE), fileCalled(SONG)]).toEqual(["Nota de voz", "canción.mp3"]);
 });

@@ -1,9 +1,12 @@
 import { expect, test } from "vitest";
+import { DELIVERY_REASONS } from "../../machines/outside.ts";
 import { REASONS } from "../../machines/vocabulary.ts";
 import { en } from "../../web/panel/words/en.ts";
 import { es } from "../../web/panel/words/es.ts";
 import { moreEn } from "../../web/panel/words/more-en.ts";
 import { moreEs } from "../../web/panel/words/more-es.ts";
+import { en as outsideEn } from "../../web/panel/outside/words/en.ts";
+import { es as outsideEs } from "../../web/panel/outside/words/es.ts";
 
 /** Every phrase by its path; functions are called with something to say. */
 function phrases(words: object, path = ""): Map<string, string> {
@@ -18,7 +21,10 @@ function phrases(words: object, path = ""): Map<string, string> {
 }
 
 test("both languages say the same things, and none of them says nothing", () => {
-  const [spanish, english] = [phrases({ es, more: moreEs }), phrases({ es: en, more: moreEn })];
+  const [spanish, english] = [
+    phrases({ es, more: moreEs, outside: outsideEs }),
+    phrases({ es: en, more: moreEn, outside: outsideEn }),
+  ];
   expect([...english.keys()].toSorted()).toEqual([...spanish.keys()].toSorted());
   expect(spanish.size).toBeGreaterThan(80);
   for (const [path, phrase] of [...spanish, ...english]) expect(phrase.trim(), path).not.toBe("");
@@ -29,6 +35,11 @@ test("every reason for which a room may refuse has words of its own", () => {
     const said = REASONS.map((reason) => words.reasons[reason]);
     expect(new Set(said).size).toBe(REASONS.length);
   }
+});
+
+test("CH8 every reason for which a provider may refuse has words of its own", () => {
+  for (const words of [outsideEs, outsideEn])
+    expect(new Set(DELIVERY_REASONS.map((reason) => words.failures[reason])).size).toBe(DELIVERY_REASONS.length);
 });
 
 test("what is said to the agent names whom it is about", () => {

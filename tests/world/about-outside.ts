@@ -95,12 +95,24 @@ async function checkSent({ provider, platform }: World, { self }: RoomNode, rows
     if (row.kind === "erased" || wayOf(row)?.state !== "waiting") continue;
     assert(wanted.has(row.seq), () => `${self.room}.${row.seq} waits, and nobody will send it`);
   }
+  checkCopies(provider, self.room, rows);
   for (const { thread, copy, state } of provider.heard) {
     if (thread !== self.room || copy.seq === undefined || state === "failed") continue;
     const is = wayOf(rows.get(copy.seq)!)?.state;
     // What was sent once more has a way of its own; that an earlier copy was sent says nothing of it.
     const isLess = is === undefined || RANKS.indexOf(is) < RANKS.indexOf(state);
     assert(!isLess || state === "sent", () => `${thread}.${copy.seq} is ${is}, and was ${state} to the provider`);
+  }
+}
+
+/** OB8, OB9: whoever has a line twice has it as one that may be there twice. */
+function checkCopies({ copies, heard }: Provider, room: string, rows: Map<number, Message>): void {
+  const failed = new Set(heard.flatMap(({ copy, state }) => (state === "failed" ? [copy.id] : [])));
+  for (const row of rows.values()) {
+    const way = wayOf(row);
+    if (!way || row.kind === "erased") continue;
+    const there = copies.filter(({ id, thread, seq }) => thread === room && seq === row.seq && !failed.has(id));
+    assert(there.length < 2 || way.twice === true, () => `${room}.${row.seq} is there ${there.length} times, untold`);
   }
 }
 
@@ -128,11 +140,12 @@ export function tallyOutside({ platform, provider, texters }: World): Record<str
     for (const row of messagesOf(platform.node("conversation", id))) {
       if (idOf(row) !== undefined) count("outside:said");
       const { delivery, editedAt, reactions } = row as {
-        delivery?: { state: string };
+        delivery?: { state: string; twice?: true };
         editedAt?: number;
         reactions?: object;
       };
       if (delivery) count(`outside:${delivery.state}`);
+      if (delivery?.twice) count("outside:twice");
       if (editedAt !== undefined) count("outside:edited");
       if (reactions) count("outside:reactions");
       if (row.kind === "template") count("outside:template");

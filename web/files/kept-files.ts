@@ -1,8 +1,8 @@
 /**
- * Files on their way, in the browser's own storage until they are there: after a reload, or when a tab is lost, they go on. A lock says
- * which tab has a file in hand, and ends with that tab. Where a browser has no locks or no room, nothing is kept.
+ * Files on their way, in the browser's own storage until they are there: after a reload, or when a tab is lost, the next page goes on
+ * with them. Each is in the hand of one tab, whose lock ends with it. Where a browser has no locks or no room, nothing is kept.
  */
-import { createStore, del, get, set, values } from "idb-keyval";
+import { createStore, del, set, values } from "idb-keyval";
 import { kept } from "../shared/stored.ts";
 import { KEPT_FILES } from "./kept-mark.ts";
 import type { Chosen } from "./upload.ts";
@@ -15,54 +15,66 @@ export interface KeptFile extends Chosen {
   caption: string;
   /** To whom it goes. */
   who: string;
+  /** In the order in which they are to be sent. */
   at: number;
+  tab: string;
 }
 
 /** The server has erased by then what came of it. */
 const DAY_MS = 86_400_000;
+const THIS_TAB: string = crypto.randomUUID();
 const store = createStore("turno-files", "on-their-way");
-const inHand = new Map<string, () => void>();
+const lockOf = (tab: string): string => `turno.files.${tab}`;
+let holding: Promise<void> | undefined;
 let last = 0;
 
-const lockOf = (id: string): string => `turno.file.${id}`;
-const inHandUntilForgotten = (id: string): Promise<void> => new Promise((release) => void inHand.set(id, release));
+/** From then on others leave alone what this tab has in hand. */
+const hold = (): Promise<void> =>
+  (holding ??= new Promise((held) => {
+    void navigator.locks.request(lockOf(THIS_TAB), () => {
+      held();
+      return new Promise(() => {});
+    });
+  }));
 
-export function keep(file: Omit<KeptFile, "at">): void {
+const all = async (): Promise<KeptFile[]> =>
+  (await values<KeptFile>(store).catch(() => [])).toSorted((a, b) => a.at - b.at);
+
+export function keep(file: Omit<KeptFile, "at" | "tab">): void {
   if (!("locks" in navigator)) return;
-  const { id } = file;
-  const held = inHandUntilForgotten(id);
-  void navigator.locks.request(lockOf(id), () => held);
   kept.write(KEPT_FILES, "yes");
-  // In the order in which they are to be sent.
   last = Math.max(last + 1, Date.now());
-  void set(id, { ...file, at: last }, store).catch(() => {});
+  const one: KeptFile = { ...file, at: last, tab: THIS_TAB };
+  void hold()
+    .then(() => set(one.id, one, store))
+    .catch(() => {});
 }
 
 export function forget(id: string): void {
-  void del(id, store).catch(() => {});
-  inHand.get(id)?.();
-  inHand.delete(id);
+  void holding?.then(() => del(id, store)).catch(() => {});
 }
 
 /**
- * Gives what nobody has in hand, in order, also when the tab that has it goes away.
+ * Gives what no tab has in hand, in order, also when the tab that has it goes away.
  * @param found Is to forget it in the end.
  */
 export async function findKept(owner: string, signal: AbortSignal, found: (file: KeptFile) => void): Promise<void> {
-  const all = await values<KeptFile>(store).catch(() => []);
+  const there = await all();
+  if (there.length === 0) return kept.write(KEPT_FILES, null);
+  await hold();
   const old = Date.now() - DAY_MS;
-  if (all.length === 0) kept.write(KEPT_FILES, null);
-  for (const { id, owner: its, at } of all.toSorted((a, b) => a.at - b.at)) {
-    if (at < old) forget(id);
-    if (at < old || its !== owner) continue;
-    const taken = navigator.locks.request(lockOf(id), { signal }, async () => {
-      // Whoever had it in hand may have seen to it.
-      const file = await get<KeptFile>(id, store);
-      if (!file || signal.aborted) return;
-      const held = inHandUntilForgotten(id);
+  there.filter(({ at }) => at < old).forEach(({ id }) => forget(id));
+  const tabs = there.flatMap(({ owner: its, at, tab }) =>
+    its === owner && at >= old && tab !== THIS_TAB ? [tab] : [],
+  );
+  const take = async (tab: string): Promise<void> => {
+    // Whoever had them in hand, or another who waited for it, may have seen to them.
+    for (const file of (await all()).filter((one) => one.owner === owner && one.tab === tab)) {
+      if (signal.aborted) return;
+      await set(file.id, { ...file, tab: THIS_TAB }, store);
       found(file);
-      await held;
-    });
-    void taken.catch(() => {});
-  }
+    }
+  };
+  for (const tab of new Set(tabs))
+    void navigator.locks.request(lockOf(tab), { signal }, () => take(tab)).catch(() => {});
 }

@@ -3,7 +3,7 @@
  * looks back or remembers: what came twice is told twice.
  */
 import * as v from "valibot";
-import type { AddressChanged, Receipt, Received } from "../../../machines/outside.ts";
+import type { AboutWhat, AddressChanged, Receipt, Received } from "../../../machines/outside.ts";
 import type { HeardFor, Line } from "../port.ts";
 import { verdictOf, wordsOf } from "./errors.ts";
 import * as shapes from "./payloads.ts";
@@ -19,6 +19,15 @@ type Fact =
 
 const STATES = new Set<string>(["sent", "delivered", "read", "played", "failed"] satisfies Receipt["state"][]);
 const isState = (status: string): status is Receipt["state"] => STATES.has(status);
+
+/** Undefined: they write of their own accord, as far as is said. */
+function aboutOf({ referral, context }: shapes.Message): AboutWhat | undefined {
+  const product = context?.referred_product?.product_retailer_id;
+  if (product !== undefined) return { what: "product", title: product };
+  const { headline, body, source_url: url } = referral ?? {};
+  const title = headline ?? body ?? url;
+  return title === undefined ? undefined : { what: "ad", title, ...(url !== undefined && { url }) };
+}
 
 function factOfMessage(item: unknown, { contacts }: shapes.Value): Fact {
   const parsed = v.safeParse(shapes.Message, item);
@@ -37,6 +46,7 @@ function factOfMessage(item: unknown, { contacts }: shapes.Value): Fact {
   // The provider speaks there, and not the customer: what it does not say is nothing that came from them.
   if (message.type === "system" && said.kind === "shared" && said.shared.type === "unsupported")
     return { unknown: "message.system" };
+  const about = aboutOf(message);
   const forwarded = context?.frequently_forwarded ? "often" : context?.forwarded ? "once" : undefined;
   return {
     received: {
@@ -45,6 +55,7 @@ function factOfMessage(item: unknown, { contacts }: shapes.Value): Fact {
       contact,
       ...(context?.id !== undefined && { replyTo: context.id }),
       ...(forwarded && { forwarded }),
+      ...(about && { about }),
       said,
     },
   };

@@ -27,6 +27,8 @@ const phone = v.pipe(
   v.regex(/^\+?\d{5,20}$/),
   v.transform((number) => number.replace("+", "")),
 );
+/** Somebody will click on it. */
+const link = v.pipe(v.string(), v.url(), v.regex(/^https?:/i), v.maxLength(2_000));
 const userId = v.pipe(v.string(), v.regex(/^[\w.-]{1,200}$/));
 const SECOND_MS = 1000;
 /** Seconds, as text. */
@@ -80,8 +82,15 @@ export const Message = v.looseObject({
   from_parent_user_id: maybe(userId),
   group_id: maybe(v.unknown()),
   context: maybe(
-    v.object({ id: maybe(word), forwarded: maybe(v.boolean()), frequently_forwarded: maybe(v.boolean()) }),
+    v.object({
+      id: maybe(word),
+      forwarded: maybe(v.boolean()),
+      frequently_forwarded: maybe(v.boolean()),
+      referred_product: maybe(v.object({ product_retailer_id: word })),
+    }),
   ),
+  /** An advertisement or a post from which they began to write. */
+  referral: maybe(v.object({ source_url: maybe(link), headline: maybe(word), body: maybe(word) })),
 });
 export type Message = v.InferOutput<typeof Message>;
 

@@ -144,24 +144,28 @@ export async function webhooks(options: Options): Promise<void> {
     const urls = { turno: `${url}/api/webhooks/whatsapp/demo`, floor: `${url}/bench/webhook` };
     const known = Array.from({ length: CUSTOMERS }, () => provider.stranger());
     const floor = new Provider();
-    const measure = async (side: keyof typeof urls, by: Provider, among: readonly Person[]) => {
+    const subjects = [
+      { side: "turno", by: provider, among: known },
+      { side: "floor", by: floor, among: Array.from({ length: CUSTOMERS }, () => floor.stranger()) },
+    ] as const;
+    const byTurns = async (work: (one: (typeof subjects)[number]) => Promise<void>) => {
+      for (let run = 0; run < options.runs; run++)
+        for (const one of run % 2 === 0 ? subjects : subjects.toReversed()) await work(one);
+    };
+    for (const { side, by, among } of subjects) await quickly(urls[side], by.webhooks(CUSTOMERS * 2, among));
+    await byTurns(async ({ side, by, among }) => {
       const times = await steadily(urls[side], by.webhooks(RATE * seconds, among));
       add(side, "p50", percentile(times, 0.5));
       add(side, "p99", percentile(times, 0.99));
-      add(side, "most", await quickly(urls[side], by.webhooks(options.quick ? 400 : 4_000, among)));
-    };
-    const unknown = Array.from({ length: CUSTOMERS }, () => floor.stranger());
-    await quickly(urls.turno, provider.webhooks(CUSTOMERS * 2, known));
-    await quickly(urls.floor, floor.webhooks(CUSTOMERS * 2, unknown));
+    });
     for (let run = 0; run < options.runs; run++) {
-      // By turns: what disturbs a run disturbs both.
-      if (run % 2 === 0) await measure("turno", provider, known);
-      await measure("floor", floor, unknown);
-      if (run % 2 === 1) await measure("turno", provider, known);
-      const strangers = Array.from({ length: options.quick ? 50 : 200 }, () => provider.stranger());
-      const times = await steadily(urls.turno, provider.webhooks(strangers.length, strangers));
-      add("turno", "new", percentile(times, 0.5));
+      const strangers = Array.from({ length: RATE * (options.quick ? 1 : 4) }, () => provider.stranger());
+      add("turno", "new", percentile(await steadily(urls.turno, provider.webhooks(strangers.length, strangers)), 0.5));
     }
+    // Last: what it leaves behind is worked off for a while.
+    await byTurns(async ({ side, by, among }) => {
+      add(side, "most", await quickly(urls[side], by.webhooks(options.quick ? 400 : 4_000, among)));
+    });
     isKept = await isComplete(url, provider);
   } finally {
     agent.destroy();

@@ -39,6 +39,24 @@ test("it is heard what a message answers, whether it was passed on, and how ofte
   expect(heard({ from: "15550783881" })).not.toHaveProperty("replyTo");
 });
 
+test("what made them write is told with the message: a product that they were shown, or an advertisement with its address", () => {
+  const heard = (more: object) => hear(payloadOf({ ...content.text("¿La hay en azul?"), ...more })).received[0]?.about;
+  expect(heard({ context: contextOf.product("wamid.shown") })).toEqual({ what: "product", title: "di9ozbzfi4" });
+  const ad = { source_type: "ad", source_id: "1", body: "Solo hoy", headline: "Rebajas", ctwa_clid: "x" };
+  const source_url = "https://fb.me/1Ab";
+  expect(heard({ referral: { ...ad, source_url } })).toEqual({ what: "ad", title: "Rebajas", url: source_url });
+  expect(heard({ referral: { source_url, source_type: "post" } })).toEqual({
+    what: "ad",
+    title: source_url,
+    url: source_url,
+  });
+  // Nobody clicks on anything else.
+  for (const odd of ["javascript:alert(1)", "no address", 7])
+    expect(heard({ referral: { ...ad, source_url: odd } })).toEqual({ what: "ad", title: "Rebajas" });
+  for (const referral of [{}, "x", null, { source_url: "javascript:alert(1)" }])
+    expect(heard({ referral })).toBeUndefined();
+});
+
 test("a customer without a phone number is known by their ids, and one without a name has none", () => {
   const by = { user: "ES.1349120", parent: "ES.ENT.118157992", username: "ana.v" };
   const payload = payloadOf(content.text("hola"), by);

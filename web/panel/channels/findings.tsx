@@ -34,7 +34,7 @@ export function Findings(props: { inbox: InboxView }) {
               <li class="quiet">
                 <Icon name="clock" />
                 <p>
-                  {findingWords(props.inbox.channel, one.what).what}
+                  <span>{findingWords(props.inbox.channel, one.what).what}</span>
                   <span class="finding-state">{cw().behind}</span>
                 </p>
               </li>

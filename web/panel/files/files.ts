@@ -110,7 +110,7 @@ function leave(conversation: Conversation): string[] {
 
 function createFiles(conversation: Conversation): Files {
   const { thread } = conversation.assignment;
-  const channel = conversation.assignment.channel as LimitedChannel;
+  const channel = conversation.assignment.channel;
   const [looking, lookAt] = createSignal<string>();
   const [voice, keepVoice] = createSignal<Voice>();
   const [store, setStore] = createStore<{ all: UploadView[] }>({ all: [] });

@@ -11,6 +11,7 @@ export async function goOn(desk: Desk): Promise<void> {
   const leaving = new AbortController();
   runWithOwner(desk.owner, () => onCleanup(() => leaving.abort()));
   await until(() => desk.agent() !== undefined || leaving.signal.aborted);
+  if (leaving.signal.aborted) return;
   endWith(desk);
   await findKept(desk.me.id, leaving.signal, (file) => untrack(() => take(desk, file)));
 }

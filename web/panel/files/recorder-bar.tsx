@@ -1,5 +1,6 @@
 import { Match, Show, Switch, createEffect, createSignal, on, onCleanup, onMount } from "solid-js";
 import type { LimitedChannel } from "../../../machines/media-limits.ts";
+import { VoiceLevel } from "../../files/voice-level.tsx";
 import { VoiceRecorder, type VoiceView } from "../../files/voice-recorder.ts";
 import { minutesAndSeconds } from "../../shared/locale.ts";
 import { GuardedButton } from "../parts/guarded-button.tsx";
@@ -106,16 +107,7 @@ export default function RecorderBar(props: { conversation: Conversation; onClose
             <span class="recorder-dot" classList={{ still: is("paused") }} />
             <span role="status">{is("paused") ? words().recorder.paused : words().recorder.recording}</span>
             <span role="timer">{minutesAndSeconds(view()?.recordedMs ?? 0)}</span>
-            <span
-              class="recorder-level"
-              role="meter"
-              aria-label={words().recorder.level}
-              aria-valuemin={0}
-              aria-valuemax={100}
-              aria-valuenow={Math.round((view()?.level ?? 0) * 100)}
-            >
-              <span style={{ transform: `scaleX(${view()?.level ?? 0})` }} />
-            </span>
+            <VoiceLevel label={words().recorder.level} level={view()?.level ?? 0} />
           </div>
           <button
             type="button"

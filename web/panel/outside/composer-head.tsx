@@ -1,4 +1,5 @@
 import { Match, Show, Switch, createMemo, createSignal } from "solid-js";
+import type { Message } from "../../../party/protocol/conversation.ts";
 import { Icon } from "../parts/icons.tsx";
 import { later } from "../parts/later.ts";
 import { called } from "../state/called.ts";
@@ -29,18 +30,23 @@ export default function ComposerHead(props: { desk: Desk; conversation: Conversa
     const seq = props.conversation.replying();
     return seq === undefined ? undefined : props.conversation.messages().find((message) => message.seq === seq);
   });
-  const customer = () => called(props.conversation) || t().visitor;
+  const answering = (message: Message): string => {
+    const who = saidBy(message, props.desk.me.id, called(props.conversation) || t().visitor);
+    return who === words().you ? words().replyToOwn : words().replyTo(who);
+  };
   const template = () => (
     <Show when={mayTemplate() !== "notOnThisChannel"}>
       <button
         type="button"
-        class="with-icon send-template"
+        class="with-icon"
+        classList={{ plain: may() === true }}
+        aria-label={words().sendTemplate}
         aria-disabled={mayTemplate() === true ? undefined : "true"}
-        title={mayTemplate() === true ? undefined : reasonWords(mayTemplate() as string)}
+        title={mayTemplate() === true ? words().sendTemplate : reasonWords(mayTemplate() as string)}
         onClick={() => mayTemplate() === true && ask(true)}
       >
         <OutsideIcon name="template" />
-        {words().sendTemplate}
+        <span class="label">{words().sendTemplate}</span>
       </button>
     </Show>
   );
@@ -72,13 +78,9 @@ export default function ComposerHead(props: { desk: Desk; conversation: Conversa
       </Switch>
       <Show when={answered()}>
         {(message) => (
-          <div
-            class="reply-bar"
-            role="group"
-            aria-label={words().replyTo(saidBy(message(), props.desk.me.id, customer()))}
-          >
+          <div class="reply-bar" role="group" aria-label={answering(message())}>
             <p class="quote">
-              <cite>{words().replyTo(saidBy(message(), props.desk.me.id, customer()))}</cite>
+              <cite>{answering(message())}</cite>
               <span dir="auto">{quotedWords(message())}</span>
             </p>
             <button

@@ -1,6 +1,7 @@
 /** What a line of another channel has besides its words: in one piece, because a thread wants all of them or none. */
 import { For, Show, type JSX } from "solid-js";
 import type { OutsideLine } from "../../../machines/lines.ts";
+import type { AboutWhat } from "../../../machines/outside.ts";
 import { dayAndTime } from "../../shared/locale.ts";
 import type { Conversation } from "../state/conversation.ts";
 import type { Desk } from "../state/desk.ts";
@@ -20,10 +21,28 @@ export interface LineProps {
   customer: string;
 }
 
-/** Before the words: whether it was handed on, and what it answers. */
+/** What made them write. */
+function About(props: { about: AboutWhat }) {
+  const said = () => words().about[props.about.what](props.about.title);
+  return (
+    <p class="line-mark" dir="auto">
+      <Show when={props.about.url} fallback={said()}>
+        {(url) => (
+          <a href={url()} target="_blank" rel="noopener noreferrer nofollow">
+            {said()}
+            <span class="unseen"> ({words().opensTab})</span>
+          </a>
+        )}
+      </Show>
+    </p>
+  );
+}
+
+/** Before the words: what it is about, whether it was handed on, and what it answers. */
 function Head(props: LineProps) {
   return (
     <>
+      <Show when={props.message.about}>{(about) => <About about={about()} />}</Show>
       <Show when={props.message.forwarded}>{(how) => <p class="line-mark">{words().forwarded[how()]}</p>}</Show>
       <Show when={props.message.replyTo !== undefined}>
         <Quote
@@ -79,11 +98,11 @@ function Tick(props: { message: Said; fallback: JSX.Element }) {
 type Reactions = NonNullable<OutsideLine["reactions"]>;
 
 function Foot(props: LineProps) {
-  const reacted = (): { who: string; emoji: string }[] => {
+  const reacted = (): { said: string; emoji: string }[] => {
     const { customer = "", agent = "" }: Reactions = props.message.reactions ?? {};
     return [
-      { who: props.customer, emoji: customer },
-      { who: words().you, emoji: agent },
+      { said: words().reacted(props.customer, customer), emoji: customer },
+      { said: words().youReacted(agent), emoji: agent },
     ].filter(({ emoji }) => emoji !== "");
   };
   return (
@@ -101,10 +120,10 @@ function Foot(props: LineProps) {
       <Show when={reacted().length > 0}>
         <ul class="reactions" aria-label={words().reactions}>
           <For each={reacted()}>
-            {({ who, emoji }) => (
-              <li title={words().reacted(who, emoji)}>
+            {({ said, emoji }) => (
+              <li title={said}>
                 <span aria-hidden="true">{emoji}</span>
-                <span class="unseen">{words().reacted(who, emoji)}</span>
+                <span class="unseen">{said}</span>
               </li>
             )}
           </For>

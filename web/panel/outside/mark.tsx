@@ -10,21 +10,22 @@ import "./outside.css";
 
 const DRAWN = ["web", "whatsapp", "telegram"] as const;
 
-/** By what a conversation comes: in the list with the time that is left, where that is short; in the thread's head with the number or bot. */
+/** By what a conversation comes. */
 export default function ChannelMark(props: {
   channel: string;
   desk: Desk;
   conversation: Conversation;
-  inList?: boolean;
+  /** Besides the channel: what is left of the window when that is short, or the number or bot. */
+  shows?: "window" | "inbox";
 }) {
   const outside = () => props.conversation.view()?.outside ?? undefined;
   const drawn = () => DRAWN.find((one) => one === props.channel);
   const inbox = () => {
-    const id = props.inList === true ? undefined : outside()?.inbox;
+    const id = props.shows === "inbox" ? outside()?.inbox : undefined;
     return props.desk.project.inboxes().find((one) => one.id === id)?.name;
   };
   const soon = () => {
-    const its = props.inList === true ? outside() : undefined;
+    const its = props.shows === "window" ? outside() : undefined;
     const left = its && leftOf(its, props.desk.now());
     return left?.isUrgent === true ? left : undefined;
   };
@@ -41,7 +42,13 @@ export default function ChannelMark(props: {
         )}
       </Show>
       <Show when={soon()}>
-        {(left) => <span class="window-soon"> · {words().window.leftShort(leftWords(left()))}</span>}
+        {(left) => (
+          <span class="window-soon" title={words().window.left(leftWords(left()))}>
+            {" · "}
+            <span aria-hidden="true">{left().minutes > 0 ? words().window.minutes(left().minutes) : "<1 min"}</span>
+            <span class="unseen">{words().window.left(leftWords(left()))}</span>
+          </span>
+        )}
       </Show>
     </span>
   );

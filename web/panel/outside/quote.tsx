@@ -1,4 +1,4 @@
-import { Match, Show, Switch, createMemo } from "solid-js";
+import { Match, Switch, createMemo } from "solid-js";
 import type { Message } from "../../../party/protocol/conversation.ts";
 import { useRowMenu } from "../state/row-menu.ts";
 import { quotedWords } from "../state/said-words.ts";
@@ -21,15 +21,11 @@ export function Quote(props: { replyTo: number; conversation: Conversation; me: 
     <Switch fallback={<p class="quote quiet">{props.replyTo === 0 ? words().notHere : words().further}</p>}>
       <Match when={props.replyTo > 0 && answered()}>
         {(message) => (
-          <button
-            type="button"
-            class="plain quote"
-            aria-label={`${words().quoted(who())}. ${words().goTo(who(), quotedWords(message()))}`}
-            onClick={() => menu.goTo(props.replyTo)}
-          >
-            <Show when={who()}>
-              <cite>{who()}</cite>
-            </Show>
+          <button type="button" class="plain quote" onClick={() => menu.goTo(props.replyTo)}>
+            <cite>
+              <span class="unseen">{words().answering} </span>
+              {who()}
+            </cite>
             <span dir="auto">{quotedWords(message())}</span>
           </button>
         )}

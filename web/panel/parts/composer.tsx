@@ -220,7 +220,7 @@ export function Composer(props: {
           aria-autocomplete="list"
           aria-controls={slash() ? LIST : undefined}
           aria-activedescendant={slash() ? option() : undefined}
-          placeholder={isShut() ? whyNot() : words().box}
+          placeholder={isShut() ? reasonWords("notNow") : words().box}
           value={draft()}
           readOnly={isShut()}
           onInput={(event) => {

@@ -105,7 +105,6 @@ export function Customer(props: { desk: Desk; conversation: Conversation }) {
                       channel={its().channel}
                       desk={props.desk}
                       conversation={props.conversation}
-                      inList
                     />
                   )}
                 </Show>

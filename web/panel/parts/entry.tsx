@@ -71,7 +71,7 @@ export function Entry(props: { desk: Desk; conversation: Conversation }) {
               channel={assignment().channel}
               desk={props.desk}
               conversation={props.conversation}
-              inList
+              shows="window"
             />
           )}
         </Show>

@@ -185,6 +185,7 @@ export function Thread(props: { desk: Desk; conversation: Conversation }) {
                         channel={its().channel}
                         desk={props.desk}
                         conversation={props.conversation}
+                        shows="inbox"
                       />
                     )}
                   </Show>

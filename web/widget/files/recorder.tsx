@@ -2,6 +2,7 @@ import { Match, Show, Switch, createSignal, onCleanup, onMount } from "solid-js"
 import { FileIcon } from "../../files/file-icon.tsx";
 import { limitsOf } from "../../files/refusals.ts";
 import { SoundPlayer } from "../../files/sound-player.tsx";
+import { VoiceLevel } from "../../files/voice-level.tsx";
 import { VoiceRecorder, type VoiceView } from "../../files/voice-recorder.ts";
 import { minutesAndSeconds } from "../../shared/locale.ts";
 import type { Files } from "./files.ts";
@@ -79,16 +80,7 @@ export function Recorder(props: { files: Files }) {
               {is("paused") ? words().paused : words().recording}
             </span>
             <span role="timer">{minutesAndSeconds(view()?.recordedMs ?? 0)}</span>
-            <span
-              class="recorder-level"
-              role="meter"
-              aria-label={words().level}
-              aria-valuemin={0}
-              aria-valuemax={100}
-              aria-valuenow={Math.round((view()?.level ?? 0) * 100)}
-            >
-              <span style={{ transform: `scaleX(${view()?.level ?? 0})` }} />
-            </span>
+            <VoiceLevel label={words().level} level={view()?.level ?? 0} />
           </div>
           <button
             type="button"

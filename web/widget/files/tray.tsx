@@ -151,7 +151,7 @@ export function Tray(props: { files: Files }) {
             )}
           </For>
         </ul>
-        <p class="file-about" role="status">
+        <p id="why-not" class="file-about" role="status">
           {whyNot()}
         </p>
         <div class="buttons">
@@ -161,7 +161,13 @@ export function Tray(props: { files: Files }) {
           <button type="button" class="plain" onClick={() => input.click()}>
             {words().addMore}
           </button>
-          <button type="button" class="primary" aria-disabled={whyNot() !== undefined} onClick={() => void send()}>
+          <button
+            type="button"
+            class="primary"
+            aria-disabled={whyNot() !== undefined}
+            aria-describedby="why-not"
+            onClick={() => void send()}
+          >
             {words().send(items().length)}
           </button>
         </div>

@@ -70,7 +70,7 @@ export class Talk {
   }
 
   send(command: { type: string; [field: string]: unknown }) {
-    return this.screen.client.send(command as never);
+    return this.screen.client.send(command);
   }
 
   async hears(text: string): Promise<Message> {

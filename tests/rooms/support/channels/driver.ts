@@ -8,7 +8,7 @@ export interface FileSaid {
   type: string;
   name: string;
   bytes: Buffer;
-  voice?: true;
+  voice?: boolean;
 }
 
 /** What a customer has on their screen of what agents said. */

@@ -7,7 +7,6 @@ import type { Browser } from "../browser.ts";
 import { sha256 } from "../files.ts";
 import { insists, nextPerson, type Arrived, type Driver, type FileSaid, type Person } from "./driver.ts";
 
-type Update = Parameters<TelegramApi["tell"]>[0];
 const SECOND_MS = 1000;
 const seconds = (): number => Math.floor(Date.now() / SECOND_MS);
 
@@ -50,7 +49,7 @@ export class TelegramPerson implements Person {
   /** An update as Telegram writes it, told until it has been taken. */
   async tells(update: object): Promise<void> {
     const id = updates++;
-    this.#last = () => insists(() => this.api.tell(update as Update, id));
+    this.#last = () => insists(() => this.api.tell(update, id));
     await this.#last();
   }
 

@@ -34,14 +34,13 @@ class Visitor implements Person {
     return this.#repeated;
   }
 
-  async arrived(): Promise<Arrived[]> {
-    const said = this.customer.messages.filter((row) => "from" in row && row.from === "agent");
-    return Promise.all(
-      said.flatMap((row): (Arrived | Promise<Arrived>)[] => {
-        if (row.kind === "text") return [{ text: row.text }];
-        return row.kind === "file" ? [this.#fileOf(row.file, row.caption)] : [];
-      }),
-    );
+  arrived(): Promise<Arrived[]> {
+    const shown = this.customer.messages.flatMap((row): Promise<Arrived>[] => {
+      if (!("from" in row) || row.from !== "agent") return [];
+      if (row.kind === "text") return [Promise.resolve({ text: row.text })];
+      return row.kind === "file" ? [this.#fileOf(row.file, row.caption)] : [];
+    });
+    return Promise.all(shown);
   }
 
   async #fileOf({ id, kind, voice = false }: FileShown, caption: string): Promise<Arrived> {

@@ -44,7 +44,7 @@ export const en: ChannelWords = {
     whatsapp: {
       token: {
         what: "Access token",
-        mend: "Meta does not take it. Generate another one for the system user, that never expires, and paste it with “Change”.",
+        mend: "Meta does not take it. If the detail speaks of the network, try later; if not, generate another one for the system user, that never expires, and paste it with “Change”.",
       },
       permissions: {
         what: "The token's permissions",
@@ -70,7 +70,7 @@ export const en: ChannelWords = {
     telegram: {
       token: {
         what: "Bot token",
-        mend: "Telegram does not take it. Ask @BotFather for another one with /token and paste it with “Change”.",
+        mend: "Telegram does not take it. If the detail speaks of the network, try later; if not, ask @BotFather for another one with /token and paste it with “Change”.",
       },
       webhook: {
         what: "Incoming messages (webhook)",

@@ -60,7 +60,7 @@ const findings: Record<OutsideChannel, Record<string, FindingWords>> = {
   whatsapp: {
     token: {
       what: "Token de acceso",
-      mend: "Meta no lo acepta. Genera otro para el usuario del sistema, sin caducidad, y pégalo con «Cambiar».",
+      mend: "Meta no lo acepta. Si el detalle habla de la red, prueba más tarde; si no, genera otro para el usuario del sistema, sin caducidad, y pégalo con «Cambiar».",
     },
     permissions: {
       what: "Permisos del token",
@@ -86,7 +86,7 @@ const findings: Record<OutsideChannel, Record<string, FindingWords>> = {
   telegram: {
     token: {
       what: "Token del bot",
-      mend: "Telegram no lo acepta. Pide otro a @BotFather con /token y pégalo con «Cambiar».",
+      mend: "Telegram no lo acepta. Si el detalle habla de la red, prueba más tarde; si no, pide otro a @BotFather con /token y pégalo con «Cambiar».",
     },
     webhook: {
       what: "Entrada de mensajes (webhook)",

@@ -36,14 +36,15 @@ export const en: OutsideWords = {
   chosen: { button: "button", list: "list" },
   edited: "edited",
   sentAt: (when) => `sent: ${when}`,
+  about: { ad: (title: string) => `Came from “${title}”`, product: (title: string) => `About product ${title}` },
   forwarded: { once: "Forwarded", often: "Forwarded many times" },
-  quoted: (who) => `Answers ${who}`,
-  goTo: (who, words) => `Go to the message of ${who}: ${words}`,
+  answering: "Answers:",
   notHere: "Answers a message that is not here",
   further: "Answers a message further up",
-  you: "you",
+  you: "You",
   reactions: "Reactions",
   reacted: (who, emoji) => `${who} reacted with ${emoji}`,
+  youReacted: (emoji) => `You reacted with ${emoji}`,
 
   coming: "On its way…",
   missing: {
@@ -75,14 +76,12 @@ export const en: OutsideWords = {
 
   window: {
     left: (time) => `${time} left to answer`,
-    leftShort: (time) => `${time} left`,
     soon: "less than 1 min",
     hours: (hours, minutes) => `${hours} h ${minutes} min`,
     minutes: (minutes) => `${minutes} min`,
     closed:
       "The 24 hours since the customer's last message have passed. Until they write, only a template can be sent.",
     blocked: "The customer has blocked this number or bot: nothing can be written to them.",
-    closedBox: "Only a template can be sent",
     until: "They can be answered until",
     over: "Time is over",
   },
@@ -105,6 +104,7 @@ export const en: OutsideWords = {
 
   reply: "Reply with a quote",
   replyTo: (who) => `You answer ${who}`,
+  replyToOwn: "You answer your own message",
   noReply: "Remove the quote",
   react: "React",
   reactWith: (emoji) => `React with ${emoji}`,

@@ -40,14 +40,15 @@ export const es = {
   chosen: { button: "botón", list: "lista" },
   edited: "editado",
   sentAt: (when: string) => `enviado: ${when}`,
+  about: { ad: (title: string) => `Viene de «${title}»`, product: (title: string) => `Sobre el producto ${title}` },
   forwarded: { once: "Reenviado", often: "Reenviado muchas veces" },
-  quoted: (who: string) => `Responde a ${who}`,
-  goTo: (who: string, words: string) => `Ir al mensaje de ${who}: ${words}`,
+  answering: "Responde a:",
   notHere: "Responde a un mensaje que no está aquí",
   further: "Responde a un mensaje de más arriba",
-  you: "ti",
+  you: "Tú",
   reactions: "Reacciones",
   reacted: (who: string, emoji: string) => `${who} reaccionó con ${emoji}`,
+  youReacted: (emoji: string) => `Reaccionaste con ${emoji}`,
 
   coming: "Llegando…",
   missing: {
@@ -79,14 +80,12 @@ export const es = {
 
   window: {
     left: (time: string) => `Quedan ${time} para responder`,
-    leftShort: (time: string) => `quedan ${time}`,
     soon: "menos de 1 min",
     hours: (hours: number, minutes: number) => `${hours} h ${minutes} min`,
     minutes: (minutes: number) => `${minutes} min`,
     closed:
       "Ha pasado el plazo de 24 horas desde el último mensaje del cliente. Hasta que escriba, solo se puede enviar una plantilla.",
     blocked: "El cliente ha bloqueado este número o bot: no se le puede escribir.",
-    closedBox: "Solo se puede enviar una plantilla",
     until: "Se le puede responder hasta",
     over: "Plazo cerrado",
   },
@@ -109,6 +108,7 @@ export const es = {
 
   reply: "Responder citando",
   replyTo: (who: string) => `Respondes a ${who}`,
+  replyToOwn: "Respondes a tu mensaje",
   noReply: "Quitar la cita",
   react: "Reaccionar",
   reactWith: (emoji: string) => `Reaccionar con ${emoji}`,
