@@ -52,7 +52,7 @@ export interface Opened {
 type Lent = Pick<Outside, "env" | "bindings">;
 
 /** What came was not what its provider says it is. What is there is called off; asked for again, it begins anew. */
-export class NotAsSaid extends Error {}
+class NotAsSaid extends Error {}
 
 /** How often a file may have come damaged, or have been swept half-made, before nobody tries any more. */
 const TRIES_MAX = 8;

@@ -86,10 +86,7 @@ async function filmOf(format: OutputFormat, tracks: number): Promise<Uint8Array<
   const sounds = Array.from({ length: tracks }, () => new EncodedAudioPacketSource("aac"));
   for (const sound of sounds) output.addAudioTrack(sound);
   await output.start();
-  const copy = async (
-    from: InputAudioTrack | InputVideoTrack,
-    add: (packet: never, meta: never) => Promise<void>,
-  ) => {
+  const copy = async (from: InputAudioTrack | InputVideoTrack, add: (packet: never, meta: never) => Promise<void>) => {
     const meta = { decoderConfig: await from.getDecoderConfig() };
     for await (const packet of new EncodedPacketSink(from).packets()) await add(packet as never, meta as never);
   };
@@ -98,7 +95,7 @@ async function filmOf(format: OutputFormat, tracks: number): Promise<Uint8Array<
     ...sounds.map((sound) => copy(audio, (packet, meta) => sound.add(packet, meta))),
   ]);
   await output.finalize();
-  return new Uint8Array((output.target as BufferTarget).buffer!);
+  return new Uint8Array(output.target.buffer!);
 }
 
 describe("tracks of sound", () => {

@@ -84,6 +84,6 @@ test("UP13 EN23 a file of before there were any that the server fetches is none,
   expect(promise).toEqual({ ...uploadSaved.head.snapshot.context.promise, received: false });
   const snapshot = restored(upload, keptSaved);
   expect(JSON.parse(JSON.stringify(snapshot.context))).toEqual(keptSaved.head.snapshot.context);
-  const [next] = transition(upload.machine, snapshot as never, { type: "file.taken", seq: 3, at: 20_000 } as never);
+  const [next] = transition(upload.machine, snapshot as never, { type: "file.taken", seq: 3, at: 20_000 });
   expect((next as AnyMachineSnapshot).value).toBe("sent");
 });

@@ -199,7 +199,8 @@ export class Thread {
     if (type === "startTimer")
       this.timers.set(params.id as string, { at: params.at as number, event: params.event as ThreadStep });
     if (type === "cancelTimer") this.timers.delete(params.id as string);
-    if (type === "tellUpload" || type === "tellDownload") this.toldFiles.push({ id: params.id, ...(params.event as object) });
+    if (type === "tellUpload" || type === "tellDownload")
+      this.toldFiles.push({ id: params.id, ...(params.event as object) });
     if (type === "replace") this.replaced.push(params.message as Message);
     if (type === "amend") this.amended.push(params as (typeof this.amended)[number]);
     if (type === "tellOutbox") this.toldOutbox.push(params.event as Record<string, unknown>);

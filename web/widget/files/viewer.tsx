@@ -1,4 +1,4 @@
-import { Show, createEffect, createMemo, createSignal, on, onMount } from "solid-js";
+import { Show, createEffect, createMemo, onMount } from "solid-js";
 import { FileIcon, type FileIconName } from "../../files/file-icon.tsx";
 import { createSource } from "../../files/source.ts";
 import type { Files } from "./files.ts";
