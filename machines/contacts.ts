@@ -63,6 +63,18 @@ function isAnother(row: ContactRow, names: readonly string[]): boolean {
   return common.every((name) => kindOf(name) === "phone") && users.length > 0 && theirs.length > 0;
 }
 
+/**
+ * IN3: nor is one of whom no more than a number is known, where the person who has it now is known and has had another one: it was
+ * somebody else's before.
+ */
+function isFormer(row: ContactRow, found: readonly ContactRow[], names: readonly string[]): boolean {
+  const isNumber = (name: string) => kindOf(name) === "phone";
+  const isPerson = (name: string) => kindOf(name) === "user" && names.includes(name);
+  const hasMoved = ({ names: theirs }: ContactRow) =>
+    theirs.some(isPerson) && theirs.some((name) => isNumber(name) && !names.includes(name));
+  return row.names.every(isNumber) && names.some(isNumber) && found.some((other) => other !== row && hasMoved(other));
+}
+
 const takeAway = (row: ContactRow, names: readonly string[]): ContactChange => {
   const unref = row.names.filter((name) => names.includes(name));
   return { seq: row.seq, set: { names: without(row.names, unref) }, refs: [], unref };
@@ -89,7 +101,7 @@ function merge(
 export function meet(rows: readonly (ContactRow | null)[], contact: OutsideContact): Meeting {
   const names = namesOf(contact.address);
   const found = distinct(rows);
-  const gone = found.filter((row) => isAnother(row, names));
+  const gone = found.filter((row) => isAnother(row, names) || isFormer(row, found, names));
   const known = found.filter((row) => !gone.includes(row));
   const changes = gone.map((row) => takeAway(row, names));
   if (known.length === 0) return { row: null, changes };

@@ -57,7 +57,9 @@ export function newsOf({ context, event }: Args): News | undefined {
     const { row, delivery, id } = event;
     return row?.delivery && { row, delivery, id };
   }
-  const { receipt, rows } = event as Of<"outside.receipt">;
+  const { inbox, receipt, rows } = event as Of<"outside.receipt">;
+  // Whoever may speak for one number names lines of another's with it: our own ids are no secret.
+  if (inbox !== context.outside?.inbox) return undefined;
   const [byId, byOurs] = rows;
   if (byId) return namedNews(byId, receipt);
   const isOurs = byOurs != null && lineOf(context.thread, receipt.ours ?? "") === byOurs.seq;

@@ -50,7 +50,7 @@ export type OutsideEvent =
   /** The provider speaks, and nobody has said anything. */
   | ({ type: "outside.noticed" } & From<"shared">)
   /** `rows`: by the provider's id, and by ours if it says that. */
-  | ({ type: "outside.receipt"; receipt: Receipt } & Rows)
+  | ({ type: "outside.receipt"; inbox: string; receipt: Receipt } & Rows)
   | { type: "outside.blocked"; blocked: boolean; when: number }
   | { type: "outside.addressChanged"; to: OutsideAddress; text: string; when: number; commandId: string }
   | { type: "window.closed"; until: number }

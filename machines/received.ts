@@ -5,7 +5,7 @@
 import { isListed, judgeName, refused, runsWhenOpened, typeOf } from "./media-judging.ts";
 import { MB, type FileJudgement, type FileKind, type FileRefusal, type Found } from "./media-limits.ts";
 
-const RECEIVED_BYTES_MAX = 100 * MB;
+export const RECEIVED_BYTES_MAX = 100 * MB;
 
 export function judgeReceivedPromise(file: { name: string; bytes: number }): { ok: true } | FileRefusal {
   return judgeName(file, RECEIVED_BYTES_MAX);

@@ -1,5 +1,6 @@
 /** The job service `fetch`: a customer's file from its provider into our store, by the adapter of its channel. */
 import type { Expected, FetchAnswer } from "../../machines/download.ts";
+import { RECEIVED_BYTES_MAX } from "../../machines/received.ts";
 import type { Outside, Service } from "../engine/definition.ts";
 import { receiveFile } from "../files/inside.ts";
 import { projectOf } from "../rooms/shared.ts";
@@ -17,10 +18,13 @@ const missing = (reason: Extract<FetchAnswer, { kind: "missing" }>["reason"]): F
   reason,
 });
 
-/** Where nobody says how much it is, all of it is looked at once. */
-async function sizeOf(body: ReadableStream<Uint8Array>): Promise<number> {
+/** Where nobody says how much it is, all of it is looked at once; or so much of it that it is too much, for it may have no end. */
+export async function sizeOf(body: ReadableStream<Uint8Array>): Promise<number> {
   let bytes = 0;
-  for await (const part of body as unknown as AsyncIterable<Uint8Array>) bytes += part.length;
+  for await (const part of body as unknown as AsyncIterable<Uint8Array>) {
+    bytes += part.length;
+    if (bytes > RECEIVED_BYTES_MAX) break;
+  }
   return bytes;
 }
 

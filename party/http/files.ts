@@ -8,6 +8,7 @@ import { MB } from "../../machines/media-limits.ts";
 import { PART_BYTES, bytesOfPart } from "../../machines/upload-setup.ts";
 import { gateKey } from "../accounts/gates.ts";
 import { StoreFailed } from "../files/driver.ts";
+import { Cut, passOn } from "../files/passing.ts";
 import { Store } from "../files/store.ts";
 import { WrongSetting } from "../mail/settings.ts";
 import { inspect } from "../media/inspect.ts";
@@ -105,8 +106,7 @@ files.put("/files/:id/parts/:n", async (c) => {
 
 /** A connection that is closed on who is still sending loses the answer as well: what is too long by far deserves no better. */
 const READ_IN_VAIN_MAX_BYTES = 2 * PART_BYTES;
-/** Whether it came to its end. */
-async function readInVain(body: ReadableStream<Uint8Array>): Promise<boolean> {
+async function readInVain(body: ReadableStream<Uint8Array>): Promise<void> {
   let left = READ_IN_VAIN_MAX_BYTES;
   const nowhere = new WritableStream<Uint8Array>({
     // What says no length may have no end.
@@ -115,10 +115,7 @@ async function readInVain(body: ReadableStream<Uint8Array>): Promise<boolean> {
       if (left < 0) throw new Error("too long by far");
     },
   });
-  return body.pipeTo(nowhere).then(
-    () => true,
-    () => false,
-  );
+  await body.pipeTo(nowhere).catch(() => {});
 }
 
 /** Why a part of such a length is not this one. */
@@ -130,26 +127,6 @@ function badLength(c: Asked, upload: UploadShown, n: number): Response | undefin
   const expected = bytesOfPart(upload.bytes, n);
   if (Number(length) > expected) return c.json({ error: "too large" }, 413);
   return Number(length) === expected ? undefined : c.json({ error: "damaged" }, 422);
-}
-
-/** Whoever was sending has hung up: no fault of the store's, though to the store it looks like one, and nobody hears the answer. */
-class Cut extends Error {}
-
-/** From who sends to the store, without a byte of it in our hands. @throws {Cut} if it was the sender who failed. */
-async function passOn<T>(
-  from: ReadableStream<Uint8Array>,
-  bytes: number,
-  store: (body: ReadableStream<Uint8Array>) => Promise<T>,
-): Promise<T> {
-  const { readable, writable } = new FixedLengthStream(bytes);
-  // Whichever end fails, the other one looks the same: what is left of the first is there to be asked.
-  const passing = from.pipeTo(writable, { preventCancel: true }).catch(() => {});
-  try {
-    return await store(readable);
-  } catch (error) {
-    await passing;
-    throw (await readInVain(from)) ? error : new Cut();
-  }
 }
 
 async function takePart(c: Asked): Promise<Response> {

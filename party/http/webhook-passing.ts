@@ -11,6 +11,7 @@ import type { Address, Event, Identity } from "../engine/definition.ts";
 import { call } from "../engine/partykit.ts";
 import type { Outcome } from "../engine/room.ts";
 import { ROOM_ID } from "../protocol/frames.ts";
+import { CUSTOMER_NAME_MAX_CHARS } from "../protocol/screens.ts";
 import { ENTRY, ask, type Asked } from "./context.ts";
 import type { ProjectLine } from "./project-lines.ts";
 
@@ -51,6 +52,13 @@ function countReceived(inbox: string, count: number): number {
 const keyOf = ({ address, name, username = "" }: OutsideContact): string =>
   [...namesOf(address), name, username].join("\0");
 
+/** Cut as their thread cuts them: nobody's message is turned away because of what they call themselves. */
+const withShortNames = ({ address, name, username }: OutsideContact): OutsideContact => ({
+  address,
+  name: name.slice(0, CUSTOMER_NAME_MAX_CHARS),
+  ...(username !== undefined && { username: username.slice(0, CUSTOMER_NAME_MAX_CHARS) }),
+});
+
 class Passing {
   /** Whether all of it is on disk. */
   isKept = true;
@@ -71,7 +79,8 @@ class Passing {
   async pass(heard: Heard): Promise<void> {
     await this.#changeAddresses(heard);
     const people = new Map<string, Asking>();
-    const whose = (contact: OutsideContact, when: number): Asking => {
+    const whose = (said: OutsideContact, when: number): Asking => {
+      const contact = withShortNames(said);
       const key = keyOf(contact);
       const asked = people.get(key) ?? this.#safely(this.#meet(contact, when));
       people.set(key, asked);
@@ -98,7 +107,7 @@ class Passing {
       ...receipts.map((receipt) => ({
         whose: this.#safely(this.#toldOf(receipt.ours, receipt.contact)),
         id: `${receipt.id}:${receipt.state}`,
-        what: { type: "outside.receipt", receipt },
+        what: { type: "outside.receipt", inbox, receipt },
       })),
       ...blocks.map(({ contact, at, blocked }) => ({
         whose: this.#safely(this.#known(contact.address)),

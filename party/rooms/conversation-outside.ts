@@ -165,7 +165,7 @@ export const outsideCommands: Record<string, Command> = {
     }),
     event: heard,
   },
-  "outside.receipt": { roles: CHANNEL, schema: v.object({ ...type("outside.receipt"), receipt }) },
+  "outside.receipt": { roles: CHANNEL, schema: v.object({ ...type("outside.receipt"), inbox: word, receipt }) },
   "outside.blocked": {
     roles: CHANNEL,
     schema: v.object({ ...type("outside.blocked"), blocked: v.boolean(), at: v.number() }),

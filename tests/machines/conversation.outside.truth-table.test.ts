@@ -73,7 +73,13 @@ const heard = (type: string, said: Said, rows: unknown[] = []) =>
     at,
   }) as unknown as ThreadEvent;
 const receipt = (state: string, rows: unknown[]) =>
-  ({ type: "outside.receipt", receipt: { id: "out1", state, at, contact: {} }, rows, at }) as unknown as ThreadEvent;
+  ({
+    type: "outside.receipt",
+    inbox: INBOX,
+    receipt: { id: "out1", state, at, contact: {} },
+    rows,
+    at,
+  }) as unknown as ThreadEvent;
 const agent = (type: string, step: object, by = ana, when = at) =>
   ({ type, commandId: "a1", by, at: when, ...step }) as unknown as ThreadEvent;
 const template = { template: { name: "a", language: "es", parameters: [], text: "Hola" } };

@@ -213,3 +213,14 @@ test("IN8 once it is removed nobody is met, and set up again its customers are w
   inbox.meets({ phone: "34622" });
   expect([...inbox.rows.keys()]).toEqual([1, 2]);
 });
+
+test("IN3 who gets a number of which no person was known has their own thread still, and nobody's before them", () => {
+  const inbox = open();
+  inbox.meets({ phone: "34600" }, "Pepe");
+  inbox.meets({ phone: "34611", user: "ES.rosa" }, "Rosa");
+  inbox.meets({ phone: "34600", user: "ES.rosa" }, "Rosa");
+  expect(inbox.threadOf("user:ES.rosa")).toBe("demo_o2");
+  expect(inbox.threadOf("phone:34600")).toBe("demo_o2");
+  expect(inbox.rows.get(1)).toMatchObject({ names: [], thread: "demo_o1" });
+  expect(inbox.rows.get(2)).toMatchObject({ alsoThreads: [] });
+});

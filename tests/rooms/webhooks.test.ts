@@ -237,6 +237,16 @@ describe("a batch", () => {
 });
 
 describe("who it is", () => {
+  test("IN2 may be called whatever they like, however long: what they say is there", async () => {
+    const name = `</b>../\u202e\u0000\n${"ñ".repeat(10_000)}`;
+    const rosa = somebody({ name, username: "u".repeat(10_000) });
+    for (const text of ["uno", "dos"]) await graph.say(rosa, content.text(text));
+    const thread = await threadOf({ name: name.slice(0, 80) });
+    await ana.thread(thread).until(() => ana.thread(thread).texts.length === 2);
+    expect(await shownTexts(ana, thread)).toEqual(["uno", "dos"]);
+    await finishes(thread);
+  });
+
   test("IN2 by phone, by the provider's id, or by both, a customer is one", async () => {
     const rosa = somebody({ user: "ES.rosa1" });
     await graph.say({ phone: rosa.phone!, name: rosa.name! }, content.text("por teléfono"));
@@ -332,6 +342,26 @@ describe("a status", () => {
     await screen.until(() => state() === "read");
     await graph.tell(one, "sent");
     expect(state()).toBe("read");
+    await finishes(thread);
+  });
+
+  test("IN10 CH8 of one number says nothing of what another one has sent, even by our own id of it", async () => {
+    const other = graph.addNumber();
+    await connect(centre, graph, john, other);
+    const rosa = somebody();
+    await graph.say(rosa, content.text("Hola"));
+    const thread = await threadOf(rosa);
+    const screen = ana.thread(thread);
+    await screen.client.send({ type: "message.send", text: "¡Buenas!" });
+    await expect.poll(() => graph.accepted.filter(({ to }) => to === rosa.phone).length).toBe(1);
+    const one = graph.accepted.find(({ to }) => to === rosa.phone)!;
+    const forged = statusOf("wamid.forged", "read", rosa, { at: Date.now(), ours: one.ours! });
+    expect(await graph.deliver(payloadOf(other.account, changeOf(other, { statuses: [forged] })))).toBe(200);
+    await graph.tell(one, "delivered");
+    const states = () =>
+      screen.messages.flatMap((row) => (row.kind === "text" && row.from === "agent" ? [row.delivery?.state] : []));
+    await screen.until(() => states()[0] !== "waiting" && states()[0] !== "sent");
+    expect(states()).toEqual(["delivered"]);
     await finishes(thread);
   });
 });

@@ -208,8 +208,8 @@ test("UP7 what the thread will not have stays, says why, and lets the next one t
 test("what is called off goes no further, is erased, and lets the next one through", async () => {
   const { add, until, uploads, of } = queue();
   let stuck!: () => void;
-  server.gate = (what) =>
-    what.startsWith("PUT") && what.endsWith("a.pdf") ? new Promise((resolve) => (stuck = resolve)) : Promise.resolve();
+  const held = new Promise<void>((resolve) => (stuck = resolve));
+  server.gate = async (what) => void (what.startsWith("PUT") && what.endsWith("a.pdf") && (await held));
   const first = add("a.pdf", 10, "");
   const second = add("b.pdf", 10, "");
   await until(isIn(second, "stored"));

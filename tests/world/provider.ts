@@ -82,7 +82,7 @@ export class Provider {
     if (params.channel === "whatsapp" && seq !== undefined)
       for (const state of STATUSES[this.#ids % STATUSES.length]!) {
         const receipt: Receipt = { id, ours: oursOf(thread, seq), state, at: this.platform.now, contact: {} };
-        this.say(thread, { type: "outside.receipt", receipt }, `${id}:${state}`);
+        this.say(thread, { type: "outside.receipt", inbox: params.inbox, receipt }, `${id}:${state}`);
       }
     return id;
   }

@@ -48,7 +48,10 @@ async function centre() {
     );
   };
   const status = (receipt: Partial<Receipt> & Pick<Receipt, "id" | "state">) =>
-    command({ type: "outside.receipt", receipt: { at: 1, contact: {}, ...receipt } }, `${receipt.id}:${receipt.state}`);
+    command(
+      { type: "outside.receipt", inbox: "wa1", receipt: { at: 1, contact: {}, ...receipt } },
+      `${receipt.id}:${receipt.state}`,
+    );
   /** What anybody could find of it who looks at the disk. */
   const isStored = (words: string) =>
     [...node.storage.inMemory("")].some(([, value]) => JSON.stringify(value).includes(words));
@@ -181,7 +184,7 @@ describe("a thread on WhatsApp, in its room", () => {
       const done = node.handle((room) =>
         room.command(
           { ...webhook, role },
-          { type: "outside.receipt", receipt: { id: "x", state: "read", at: 1, contact: {} } },
+          { type: "outside.receipt", inbox: "wa1", receipt: { id: "x", state: "read", at: 1, contact: {} } },
         ),
       );
       await platform.settle();

@@ -77,12 +77,12 @@ export function createViewing(of: {
     hands: {
       onWheel: (event: WheelEvent): void => zoom(event.deltaY < 0 ? WHEEL_STEP : 1 / WHEEL_STEP, fromMiddle(event)),
       onDblClick: (event: MouseEvent): void => (isClose() ? fit() : zoom(ZOOM_STEP ** 2, fromMiddle(event))),
-      onPointerDown(event: PointerEvent): void {
+      onPointerDown: (event: PointerEvent): void => {
         of.stage().setPointerCapture(event.pointerId);
         fingers.set(event.pointerId, event);
         began = fingers.size === 1 ? event : undefined;
       },
-      onPointerMove(event: PointerEvent): void {
+      onPointerMove: (event: PointerEvent): void => {
         const before = fingers.get(event.pointerId);
         if (!before) return;
         const other = [...fingers].find(([finger]) => finger !== event.pointerId)?.[1];

@@ -16,6 +16,14 @@ export type Answer = v.InferOutput<typeof Answer>;
 const WORDS_MAX_CHARS = 300;
 const SECOND_MS = 1000;
 
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return undefined;
+  }
+}
+
 /** @throws if no answer came, or none of the Bot API's. */
 export async function ask(method: string, line: Line, world: World, what: object | Form): Promise<Answer> {
   const { fetch, signal } = world;
@@ -25,10 +33,12 @@ export async function ask(method: string, line: Line, world: World, what: object
     : { headers: { "content-type": "application/json" }, body: JSON.stringify(what) };
   const response = await fetch(`${line.baseUrl}/bot${line.secrets.botToken}/${method}`, {
     method: "POST",
+    // What is said to a customer goes to nobody else.
+    redirect: "manual",
     signal,
     ...sent,
   });
-  const body = v.safeParse(Answer, await response.json().catch(() => undefined));
+  const body = v.safeParse(Answer, parse(withoutToken(await response.text(), line)));
   if (!body.success) throw new Error(`${method}: ${response.status} and no answer`);
   return body.output;
 }
@@ -59,6 +69,8 @@ export function refusalOf({ error_code: code = 0, description, parameters }: Ans
   return { kind: "notSent", retry: false, reason, code, words };
 }
 
-/** The token stands in the address, and so perhaps in the words of an error. */
-export const withoutToken = (error: unknown, line: Line): string =>
-  String(error).replaceAll(line.secrets.botToken!, "…").slice(0, WORDS_MAX_CHARS);
+/** The token stands in the address, and so perhaps in the words of an error or of an answer. */
+const withoutToken = (words: string, { secrets }: Line): string => words.replaceAll(secrets.botToken!, "…");
+
+export const wordsOfThrown = (error: unknown, line: Line): string =>
+  withoutToken(String(error), line).slice(0, WORDS_MAX_CHARS);

@@ -2,7 +2,7 @@
 import * as v from "valibot";
 import { isSame } from "../../accounts/tokens.ts";
 import { MediaGone, type ChannelAdapter, type Finding, type Line, type World } from "../port.ts";
-import { ask, withoutToken } from "./calls.ts";
+import { ask, wordsOfThrown } from "./calls.ts";
 import { send } from "./send.ts";
 import { UPDATES, hearUpdate } from "./updates.ts";
 
@@ -30,7 +30,7 @@ async function asked<S extends v.GenericSchema>(
     const parsed = v.safeParse(schema, result);
     return parsed.success ? { ok, result: parsed.output } : { ok: false, words: `${method}: an odd answer` };
   } catch (error) {
-    return { ok: false, words: withoutToken(error, line) };
+    return { ok: false, words: wordsOfThrown(error, line) };
   }
 }
 
@@ -83,6 +83,7 @@ export const telegram: ChannelAdapter = {
     }
     const { file_path: path, file_size: bytes } = kept.result;
     const response = await world.fetch(`${line.baseUrl}/file/bot${line.secrets.botToken}/${path}`, {
+      redirect: "manual",
       signal: world.signal,
     });
     if (response.status === 404) throw new MediaGone("the file is gone");

@@ -2,7 +2,7 @@
 import * as v from "valibot";
 import { formOf } from "../multipart.ts";
 import type { Line, Outgoing, OutgoingFile, Sent, World } from "../port.ts";
-import { ask, refusalOf, withoutToken, type Answer } from "./calls.ts";
+import { ask, refusalOf, wordsOfThrown, type Answer } from "./calls.ts";
 
 const Message = v.object({ message_id: v.number() });
 
@@ -59,6 +59,6 @@ export async function send(outgoing: Outgoing, line: Line, world: World): Promis
       ? { kind: "sent", id: String(message.output.message_id) }
       : { kind: "unknown", words: "it named no message" };
   } catch (error) {
-    return { kind: "unknown", words: withoutToken(error, line) };
+    return { kind: "unknown", words: wordsOfThrown(error, line) };
   }
 }

@@ -28,10 +28,18 @@ async function keptAt(mediaId: string, line: Line, world: World): Promise<v.Infe
   throw isGone ? new MediaGone(answer.words) : new Error(answer.words);
 }
 
+/** The token goes with the question: over TLS, or to where all others go. */
+function isSafe(url: string, { baseUrl }: Line): boolean {
+  const { protocol, origin } = new URL(url);
+  return protocol === "https:" || origin === new URL(baseUrl).origin;
+}
+
 export async function fetchMedia(mediaId: string, line: Line, world: World): Promise<FetchedMedia> {
   for (let attempt = 1; ; attempt++) {
     const { url, mime_type, sha256, file_size: bytes } = await keptAt(mediaId, line, world);
-    const response = await world.fetch(url, { headers: bearer(line), signal: world.signal });
+    if (!isSafe(url, line)) throw new Error("the store of media is at an address that is not safe");
+    // Nor any further: runtimes send the token on with a redirect.
+    const response = await world.fetch(url, { headers: bearer(line), redirect: "manual", signal: world.signal });
     const { ok, status, body, headers } = response;
     if (ok && body) {
       const checksum = sha256Of(sha256);

@@ -153,3 +153,17 @@ test("a webhook is Telegram's only with the secret of its bot", async () => {
 test("an inbox is named after its bot, never after its token", () => {
   expect(telegram.inboxOf({ botToken: api.token })).toBe("tg110201543");
 });
+
+test("what is said to a customer is sent on to nowhere else, and a token that is quoted is in nobody's words", async () => {
+  const seen: (string | undefined)[] = [];
+  const answering = (description: string) => (_: string, init: RequestInit) => {
+    seen.push(init.redirect);
+    return Promise.resolve(Response.json({ ok: false, error_code: 404, description }));
+  };
+  const fetch = answering(`Not Found: /bot${api.token}/sendMessage`);
+  expect(await telegram.send(text("Hola"), line, { ...world, fetch })).toMatchObject({
+    kind: "notSent",
+    words: "Not Found: /bot…/sendMessage",
+  });
+  expect(seen).toEqual(["manual"]);
+});

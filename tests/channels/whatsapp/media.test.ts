@@ -1,5 +1,8 @@
 import { createHash } from "node:crypto";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { once } from "node:events";
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { whatsapp } from "../../../party/channels/whatsapp/index.ts";
 import { MediaGone, type World } from "../../../party/channels/port.ts";
 import { GraphApi } from "../../harness/graph-api.ts";
@@ -78,4 +81,45 @@ test.each([
   );
   expect(failed).toBeInstanceOf(Error);
   expect(failed).not.toBeInstanceOf(MediaGone);
+});
+
+describe("the token", () => {
+  let foreign: Server;
+  const asked: string[] = [];
+  let elsewhere: string;
+  beforeEach(async () => {
+    asked.length = 0;
+    foreign = createServer(({ url = "", headers }, response) => {
+      asked.push(`${url} ${headers.authorization}`);
+      response.end("something of this network");
+    }).listen(0, "127.0.0.1");
+    await once(foreign, "listening");
+    elsewhere = `http://127.0.0.1:${(foreign.address() as AddressInfo).port}/secret`;
+  });
+  afterEach(() => foreign.close());
+  const answering =
+    (answer: (response: Response) => Promise<Response> | Response): World["fetch"] =>
+    async (url, init) =>
+      answer(await fetch(url, init));
+
+  test("is sent to no address without TLS that an answer names, and nothing is had from there", async () => {
+    const lying = answering(async (response) =>
+      Response.json({ ...((await response.json()) as object), url: elsewhere }),
+    );
+    await expect(fetchIt({ ...world(), fetch: lying })).rejects.toThrow("not safe");
+    expect(asked).toEqual([]);
+  });
+
+  test("goes nowhere on with a redirect", async () => {
+    const redirecting = createServer((_, response) => response.writeHead(302, { location: elsewhere }).end());
+    redirecting.listen(0, "127.0.0.1");
+    await once(redirecting, "listening");
+    const root = `http://127.0.0.1:${(redirecting.address() as AddressInfo).port}`;
+    const line = { ...api.line(), baseUrl: root };
+    const first: World["fetch"] = (url, init) =>
+      url.includes("phone_number_id") ? Promise.resolve(Response.json({ url: `${root}/file` })) : fetch(url, init);
+    await expect(whatsapp.fetchMedia(id, line, { ...world(), fetch: first })).rejects.toThrow("302");
+    expect(asked).toEqual([]);
+    redirecting.close();
+  });
 });

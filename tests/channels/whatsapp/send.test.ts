@@ -276,3 +276,15 @@ test("the customer is shown that they were read, and that somebody types", async
     { id: "wamid.theirs", typing: true },
   ]);
 });
+
+test("a token that the provider quotes is in nobody's words, whole or cut off", async () => {
+  const line = { ...api.line(), secrets: { ...api.line().secrets, accessToken: `EAAG${"x".repeat(400)}` } };
+  const quoting = (url: string, init: RequestInit) => {
+    const token = new Headers(init.headers).get("authorization")!.replace("Bearer ", "");
+    return Promise.resolve(
+      Response.json({ error: { code: 190, message: `Malformed access token ${token}` } }, { status: 400 }),
+    );
+  };
+  const said = await whatsapp.send(hola, line, { ...world(), fetch: quoting });
+  expect(said).toMatchObject({ kind: "notSent", reason: "notAllowed", words: "Malformed access token …" });
+});

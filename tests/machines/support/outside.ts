@@ -90,7 +90,7 @@ export class OutsideThread extends Thread {
   }
 
   status(receipt: Partial<Receipt> & Pick<Receipt, "id" | "state">): string | undefined {
-    return this.command({ type: "outside.receipt", receipt: { at: this.now, contact: {}, ...receipt } });
+    return this.command({ type: "outside.receipt", inbox: INBOX, receipt: { at: this.now, contact: {}, ...receipt } });
   }
 
   /** From the entry worker, as the room translates it. */

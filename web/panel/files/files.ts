@@ -163,11 +163,13 @@ function createFiles(conversation: Conversation): Files {
   };
 }
 
+let coming: Promise<typeof import("../../files/kept-files.ts")> | undefined;
+/** One and the same for all: what is kept first is kept first. */
+const keeping = () => (coming ??= insist(() => import("../../files/kept-files.ts")));
+
 /** What is to be sent outlives the page. */
 function keepingOf(conversation: Conversation): Pick<UploadsOptions, "keep" | "forget"> {
   const { id, agentId: owner } = conversation;
-  const keeping = (): Promise<typeof import("../../files/kept-files.ts")> =>
-    insist(() => import("../../files/kept-files.ts"));
   return {
     keep({ id: file, ...one }) {
       const { file: blob, name, kind, voice, caption } = one;

@@ -115,7 +115,16 @@ export function Viewer(props: { files: Files }) {
                 </svg>
               </button>
             </div>
-            <div ref={(element) => (stage = element)} class="viewer-stage" {...viewing.hands}>
+            <div
+              ref={(element) => (stage = element)}
+              class="viewer-stage" // One by one: to spread them needs more of Solid, which the frame would load first.
+              onWheel={viewing.hands.onWheel}
+              onDblClick={viewing.hands.onDblClick}
+              onPointerDown={viewing.hands.onPointerDown}
+              onPointerMove={viewing.hands.onPointerMove}
+              onPointerUp={viewing.hands.onPointerUp}
+              onPointerCancel={viewing.hands.onPointerUp}
+            >
               <Show
                 when={source.lack()}
                 fallback={
