@@ -93,7 +93,7 @@ test("an administrator's rights end at their project, an auditor's at reading, a
   for (const name of ["marta", "elena", "john"] as const)
     expect([name, await topics(name, thread)]).toEqual([name, ["agent"]]);
   const room = { party: "project", room: "demo" };
-  expect(await topics("luis", room)).toEqual(["labels", "project", "reasons", "replies", "settings"]);
+  expect(await topics("luis", room)).toEqual(["inboxes", "labels", "project", "reasons", "replies", "settings"]);
   expect(await topics("marta", room)).not.toContain("audit");
   expect(await topics("elena", room)).toEqual(expect.arrayContaining(["audit", "members"]));
   // Nor by asking for them.
