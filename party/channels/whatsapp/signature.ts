@@ -5,16 +5,27 @@ import { bytesOf } from "./hex.ts";
 const HEADER = /^sha256=([0-9a-f]{64})$/i;
 const HMAC = { name: "HMAC", hash: "SHA-256" };
 
+const [BACKSLASH, SMALL_U] = [0x5c, 0x75];
+const DIGITS = "0123456789abcdef";
+
 /** How some of the provider's senders write what they sign: each code unit beyond ASCII as `\u` and four small digits. */
 function escaped(body: Uint8Array): Uint8Array<ArrayBuffer> | undefined {
   if (!body.some((byte) => byte > 0x7f)) return undefined;
   const text = new TextDecoder().decode(body);
-  let ascii = "";
+  // Into bytes at once: whoever signs nothing can make us do this, with as much as a batch may have.
+  const ascii = new Uint8Array(text.length * 6);
+  let length = 0;
   for (let n = 0; n < text.length; n++) {
     const unit = text.charCodeAt(n);
-    ascii += unit > 0x7f ? `\\u${unit.toString(16).padStart(4, "0")}` : text[n];
+    if (unit <= 0x7f) {
+      ascii[length++] = unit;
+      continue;
+    }
+    ascii[length++] = BACKSLASH;
+    ascii[length++] = SMALL_U;
+    for (const shift of [12, 8, 4, 0]) ascii[length++] = DIGITS.charCodeAt((unit >> shift) & 0xf);
   }
-  return new TextEncoder().encode(ascii);
+  return ascii.subarray(0, length);
 }
 
 /** In constant time: the platform compares. */
