@@ -69,7 +69,9 @@ test("ME1 ME10 whoever invites chooses the letter's language, and who invites th
   await john.button("Cambiar: pau@casa.example").click();
   expect(await john.page.getByLabel("Idioma del correo").inputValue()).toBe("en");
   await john.button("Enviar otra vez").click();
-  await john.page.getByText(/^Se envió hace un momento: espera un poco\. Podrás probar otra vez en \d:\d\d$/).waitFor();
+  await john.page
+    .getByText(/^Se envió hace un momento: espera un poco\. Podrás probar otra vez en \d:\d\d\.$/)
+    .waitFor();
   await picture(john.page, "resent-too-soon");
   await john.button("Cancelar").click();
 
@@ -88,7 +90,7 @@ test("ME1 ME10 whoever invites chooses the letter's language, and who invites th
   await john.button("Invitar").click();
   await john.page.getByLabel("Correo electrónico").fill(email);
   await john.button("Enviar la invitación").click();
-  const words = /^Han salido demasiadas invitaciones en poco tiempo\. Podrás probar otra vez en \d:\d\d$/;
+  const words = /^Han salido demasiadas invitaciones en poco tiempo\. Podrás probar otra vez en \d:\d\d\.$/;
   await john.page.getByText(words).waitFor();
   await picture(john.page, "too-many-invitations");
   expect(await seriousIn(john.page)).toEqual([]);

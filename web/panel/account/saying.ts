@@ -24,7 +24,7 @@ export function createSaying(desk: Accessor<Desk>): Saying {
     const wait = waitMs();
     return wait === undefined
       ? whyNot(why)
-      : `${whyNot(why)}. ${w().waits(minutesAndSeconds(Math.ceil(wait / 1000) * 1000))}`;
+      : `${whyNot(why)} ${w().waits(minutesAndSeconds(Math.ceil(wait / 1000) * 1000))}.`;
   };
   const isLive = (): boolean => desk().page.online() && desk().project.room.status() === "live";
   return {
