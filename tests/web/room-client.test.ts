@@ -155,6 +155,15 @@ test("rows that somebody only looks at do not come into the mirror, and none are
   expect(await broken).toBeUndefined();
 });
 
+test("what somebody looks at comes although the screen has just begun to watch something else", async () => {
+  const { client, line } = await live([81, 82]);
+  const looked = client.page("messages", 2, 50);
+  const { queryId } = await line.next("query");
+  line.say(welcome(3, [81, 82]));
+  line.say({ kind: "page", queryId, list: "messages", rows: rows(48, 49), older: true });
+  expect(await looked).toMatchObject({ rows: rows(48, 49) });
+});
+
 test("a room with as many screens as it takes is told apart from one that is not there, and is asked again", async () => {
   const { client, line } = await live([1]);
   line.dispatchEvent(Object.assign(new Event("close"), { code: CLOSE.tooMany }));

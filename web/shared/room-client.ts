@@ -245,8 +245,8 @@ export class RoomClient {
       return;
     }
     if (frame.kind === "signal") return this.options.onSignal?.(frame.signal);
-    // A welcome may begin a list anew: a page of the one before would leave a hole in it.
-    if (frame.kind === "welcome") this.#forgetQueries();
+    // A welcome may begin a list anew: a page of the one before would leave a hole in it. What goes past the mirror leaves none.
+    if (frame.kind === "welcome") this.#forgetQueries((queryId) => !this.#looks.has(queryId));
     if (frame.kind === "page" && !this.#queries.has(frame.queryId)) return;
     if (frame.kind === "page" && this.#looks.has(frame.queryId)) return this.#queried(frame.queryId, frame);
     const next = reflect(this.mirror, frame, Date.now());
@@ -281,9 +281,8 @@ export class RoomClient {
     this.#queries.delete(queryId);
   }
 
-  #forgetQueries(): void {
-    for (const resolve of this.#queries.values()) resolve();
-    this.#queries.clear();
+  #forgetQueries(which: (queryId: string) => boolean = () => true): void {
+    for (const queryId of [...this.#queries.keys()].filter(which)) this.#queried(queryId);
   }
 
   #closed(code: number): void {
