@@ -20,7 +20,7 @@ export function fromBase64url(text: string): Uint8Array<ArrayBuffer> {
   return Uint8Array.from(binary, (character) => character.codePointAt(0)!);
 }
 
-const hex = (bytes: ArrayBuffer): string =>
+export const hexOf = (bytes: ArrayBuffer | Uint8Array): string =>
   Array.from(new Uint8Array(bytes), (byte) => byte.toString(16).padStart(2, "0")).join("");
 
 const random = (bytes: number): string => base64url(crypto.getRandomValues(new Uint8Array(bytes)));
@@ -30,7 +30,7 @@ export const randomId = (): string => random(ID_BYTES);
 export const randomSecret = (): string => random(SECRET_BYTES);
 
 /** In hexadecimal. Only for what is random itself: a short secret could be found by trying. */
-export const sha256 = async (text: string): Promise<string> => hex(await crypto.subtle.digest("SHA-256", utf8(text)));
+export const sha256 = async (text: string): Promise<string> => hexOf(await crypto.subtle.digest("SHA-256", utf8(text)));
 
 /** What a token of the server's is for: one that was made for one thing is good for no other. */
 export type Purpose =

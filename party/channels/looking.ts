@@ -8,8 +8,8 @@ import type { Outside, Service, Settings } from "../engine/definition.ts";
 import { adapterOf } from "./index.ts";
 import { openSealed, type SealedLine } from "./line.ts";
 import type { ChannelAdapter, Finding, Line } from "./port.ts";
+import { shortWords } from "./wording.ts";
 
-const WORDS_MAX_CHARS = 300;
 /** An outcome of a job may have 16,000 characters. */
 const PAGE_MAX_CHARS = 14_000;
 
@@ -27,12 +27,6 @@ async function open(sealed: SealedLine, env: Settings): Promise<Opened> {
   }
 }
 
-/** Secrets stand in headers and addresses, and so perhaps in somebody's words. */
-function withoutSecrets(words: string, { secrets, webhookSecret }: Line): string {
-  const said = [...Object.values(secrets), webhookSecret].filter((secret) => secret !== "");
-  return said.reduce((text, secret) => text.replaceAll(secret, "…"), words).slice(0, WORDS_MAX_CHARS);
-}
-
 async function checkLine(
   { sealed, webhookUrl }: { sealed: SealedLine; webhookUrl: string },
   outside: Outside,
@@ -41,11 +35,11 @@ async function checkLine(
   try {
     const { shown, findings } = await adapter.check(line, webhookUrl, outside);
     return {
-      shown: withoutSecrets(shown, line).slice(0, 80),
-      findings: findings.map(({ what, ok, words }) => ({ what, ok, words: withoutSecrets(words, line) })),
+      shown: shortWords(shown, line).slice(0, 80),
+      findings: findings.map(({ what, ok, words }) => ({ what, ok, words: shortWords(words, line) })),
     };
   } catch (error) {
-    throw new Error(withoutSecrets(error instanceof Error ? error.message : String(error), line), { cause: error });
+    throw new Error(shortWords(error instanceof Error ? error.message : String(error), line), { cause: error });
   }
 }
 
@@ -72,7 +66,7 @@ async function templatesOf(
   try {
     return pageFrom((await adapter.templates?.(line, outside)) ?? [], from);
   } catch (error) {
-    throw new Error(withoutSecrets(error instanceof Error ? error.message : String(error), line), { cause: error });
+    throw new Error(shortWords(error instanceof Error ? error.message : String(error), line), { cause: error });
   }
 }
 

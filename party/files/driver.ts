@@ -31,9 +31,6 @@ export class StoreFailed extends Error {}
 /** `unstorage` separates by colons; a store shows folders where there are slashes. */
 export const pathOf = (key: string): string => key.replaceAll(":", "/");
 
-export const hexOf = (bytes: ArrayBuffer | Uint8Array): string =>
-  Array.from(new Uint8Array(bytes), (byte) => byte.toString(16).padStart(2, "0")).join("");
-
 export const base64Of = (hex: string): string =>
   btoa(String.fromCharCode(...hex.match(/../g)!.map((pair) => Number.parseInt(pair, 16))));
 

@@ -9,13 +9,13 @@ import type { FileKind, FileRefusal, Found, LimitedChannel } from "../../machine
 import type { FileRow } from "../../machines/thread.ts";
 import { PART_BYTES, fileOf, type Promised } from "../../machines/upload-setup.ts";
 import type { WhyNot } from "../../machines/upload-reasons.ts";
+import { hexOf } from "../accounts/tokens.ts";
 import type { Event, Outside } from "../engine/definition.ts";
 import { callKnown } from "../engine/partykit.ts";
 import type { Outcome } from "../engine/room.ts";
 import { inspect } from "../media/inspect.ts";
 import type { UploadShown, UploadState } from "../protocol/files.ts";
 import { projectOf } from "../rooms/shared.ts";
-import { hexOf } from "./driver.ts";
 import { nameOf, sha256Of, type Said } from "./said.ts";
 import { partsIn, type Open } from "./source.ts";
 import { Store, type FileId } from "./store.ts";

@@ -1,9 +1,9 @@
 /** Keeps files in a bucket that the platform lends. */
 import type * as Party from "partykit/server";
 import { defineDriver, type StorageMeta, type TransactionOptions as Options } from "unstorage";
+import { hexOf } from "../accounts/tokens.ts";
 import {
   Damaged,
-  hexOf,
   pathOf,
   StoreFailed,
   Taken,

@@ -1,8 +1,7 @@
 /** What a provider says of a file, made into what a name and a checksum are here. Its type is found out by its contents. */
 import { typeOf } from "../../machines/media-judging.ts";
 import { FILE_KINDS, MEDIA_LIMITS, type FileKind } from "../../machines/media-limits.ts";
-import { fromBase64url } from "../accounts/tokens.ts";
-import { hexOf } from "./driver.ts";
+import { fromBase64url, hexOf } from "../accounts/tokens.ts";
 import { safeName } from "./serving.ts";
 
 export interface Said {

@@ -3,6 +3,7 @@ import * as v from "valibot";
 import type { DeliveryReason } from "../../../machines/outside.ts";
 import type { Form } from "../multipart.ts";
 import type { Line, Sent, World } from "../port.ts";
+import { withoutSecrets } from "../wording.ts";
 
 const Answer = v.object({
   ok: v.boolean(),
@@ -38,7 +39,7 @@ export async function ask(method: string, line: Line, world: World, what: object
     signal,
     ...sent,
   });
-  const body = v.safeParse(Answer, parse(withoutToken(await response.text(), line)));
+  const body = v.safeParse(Answer, parse(withoutSecrets(await response.text(), line)));
   if (!body.success) throw new Error(`${method}: ${response.status} and no answer`);
   return body.output;
 }
@@ -68,9 +69,3 @@ export function refusalOf({ error_code: code = 0, description, parameters }: Ans
   const reason = said ?? (code === BLOCKED ? "blockedByCustomer" : "unknown");
   return { kind: "notSent", retry: false, reason, code, words };
 }
-
-/** The token stands in the address, and so perhaps in the words of an error or of an answer. */
-const withoutToken = (words: string, { secrets }: Line): string => words.replaceAll(secrets.botToken!, "…");
-
-export const wordsOfThrown = (error: unknown, line: Line): string =>
-  withoutToken(String(error), line).slice(0, WORDS_MAX_CHARS);

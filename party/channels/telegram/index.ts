@@ -2,7 +2,8 @@
 import * as v from "valibot";
 import { isSame } from "../../accounts/tokens.ts";
 import { MediaGone, type ChannelAdapter, type Finding, type Line, type World } from "../port.ts";
-import { ask, wordsOfThrown } from "./calls.ts";
+import { ask } from "./calls.ts";
+import { wordsOfThrown } from "../wording.ts";
 import { send } from "./send.ts";
 import { UPDATES, hearUpdate } from "./updates.ts";
 

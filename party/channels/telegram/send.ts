@@ -2,7 +2,8 @@
 import * as v from "valibot";
 import { formOf } from "../multipart.ts";
 import type { Line, Outgoing, OutgoingFile, Sent, World } from "../port.ts";
-import { ask, refusalOf, wordsOfThrown, type Answer } from "./calls.ts";
+import { ask, refusalOf, type Answer } from "./calls.ts";
+import { wordsOfThrown } from "../wording.ts";
 
 const Message = v.object({ message_id: v.number() });
 

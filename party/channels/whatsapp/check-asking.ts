@@ -1,6 +1,7 @@
 /** Questions of the check: what has no answer is an answer as well. */
 import type { Finding, Line, World } from "../port.ts";
-import { ask, post, wordsOfThrown, type Answer } from "./graph.ts";
+import { ask, post, type Answer } from "./graph.ts";
+import { wordsOfThrown } from "../wording.ts";
 
 export type Found = Omit<Finding, "what">;
 export const no = (words: string): Found => ({ ok: false, words });

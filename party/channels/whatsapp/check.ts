@@ -1,10 +1,10 @@
 /** The set-up, looked at from here: each thing that must be right, by itself, with the provider's words where it is not. */
+import { hexOf } from "../../accounts/tokens.ts";
 import * as v from "valibot";
 import type { Finding, Line, World } from "../port.ts";
 import { asking, no, yes, type Found } from "./check-asking.ts";
 import { Callbacks, webhookFound } from "./check-webhook.ts";
 import { pathOf, type Answer } from "./graph.ts";
-import { hexOf } from "./hex.ts";
 
 const NEEDED = ["whatsapp_business_messaging", "whatsapp_business_management"];
 
@@ -41,7 +41,7 @@ async function proofOf({ secrets }: Line): Promise<string> {
   const bytes = (text: string | undefined) => new TextEncoder().encode(text);
   const algorithm = { name: "HMAC", hash: "SHA-256" };
   const key = await crypto.subtle.importKey("raw", bytes(secrets.appSecret), algorithm, false, ["sign"]);
-  return hexOf(new Uint8Array(await crypto.subtle.sign("HMAC", key, bytes(secrets.accessToken))));
+  return hexOf(await crypto.subtle.sign("HMAC", key, bytes(secrets.accessToken)));
 }
 
 function tokenFound(answer: Answer, token: Token | undefined): Found {

@@ -1,6 +1,7 @@
 /** Calls of the Graph API: how it is asked, and what an answer says. */
 import * as v from "valibot";
 import type { Line, World } from "../port.ts";
+import { withoutSecrets } from "../wording.ts";
 import { wordsOf } from "./errors.ts";
 
 /** The runtime's `fetch` sends none by itself, and the provider's store of media gives nothing to who says none. */
@@ -81,11 +82,3 @@ export const post = (path: string, line: Line, world: World, what: object): Prom
     headers: { "content-type": "application/json" },
     body: JSON.stringify(what),
   });
-
-const withoutSecrets = (words: string, { secrets }: Line): string =>
-  [secrets.accessToken, secrets.appSecret]
-    .filter((secret): secret is string => Boolean(secret))
-    .reduce((text, secret) => text.replaceAll(secret, "…"), words);
-
-/** What a runtime says of a failure may name the address. */
-export const wordsOfThrown = (error: unknown, line: Line): string => withoutSecrets(String(error), line).slice(0, 300);

@@ -1,5 +1,4 @@
-export const hexOf = (bytes: Iterable<number>): string =>
-  Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+import { hexOf } from "../../accounts/tokens.ts";
 
 export const bytesOf = (hex: string): Uint8Array<ArrayBuffer> =>
   Uint8Array.from(hex.match(/../g) ?? [], (pair) => Number.parseInt(pair, 16));
@@ -14,5 +13,5 @@ export function sha256Of(said: string | undefined): string | undefined {
   if (HEX.test(said)) return said.toLowerCase();
   if (!BASE64.test(said)) return undefined;
   const binary = atob(said.replaceAll("-", "+").replaceAll("_", "/").replace("=", ""));
-  return hexOf(Array.from(binary, (character) => character.charCodeAt(0)));
+  return hexOf(Uint8Array.from(binary, (character) => character.charCodeAt(0)));
 }

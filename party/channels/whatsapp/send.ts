@@ -6,7 +6,8 @@ import * as v from "valibot";
 import type { Line, Outgoing, OutgoingFile, Sent, World } from "../port.ts";
 import { formOf } from "../multipart.ts";
 import { verdictOf } from "./errors.ts";
-import { ask, pathOf, post, wordsOfThrown, type Answer, type Trouble } from "./graph.ts";
+import { ask, pathOf, post, type Answer, type Trouble } from "./graph.ts";
+import { wordsOfThrown } from "../wording.ts";
 import { componentsOf } from "./templates.ts";
 
 type NotSent = Extract<Sent, { kind: "notSent" }>;
