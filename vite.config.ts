@@ -2,6 +2,7 @@
 import { fileURLToPath } from "node:url";
 import solid from "vite-plugin-solid";
 import { defineConfig, type Plugin } from "vite";
+import { charts } from "./party/dev/build-charts.ts";
 
 const at = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
@@ -50,9 +51,22 @@ const deskTogether: Plugin = {
       paths.map(at).forEach(reach);
       return seen;
     };
-    // Whoever is not signed in loads the door, and nothing of the desk.
+    // Whoever is not signed in loads the door, and nothing of the desk. On another page than the panel it is a part like any other.
     const earlier = reached("web/panel/main.tsx", "web/panel/account/door.tsx");
-    ofDesk = new Set([...reached("web/panel/parts/desk-page.tsx")].filter((id) => !earlier.has(id)));
+    const all = this.getModuleInfo(at("web/panel/main.tsx")) ? reached("web/panel/parts/desk-page.tsx") : [];
+    ofDesk = new Set([...all].filter((id) => !earlier.has(id)));
+  },
+};
+
+const SERVICES: Record<string, string> = { mail: "mail", push: "push", files: "erase" };
+
+/** Rooms that run in a page, those of a simulated centre, reach nobody outside: what would, and its libraries, is the server's. */
+const nobodyOutside: Plugin = {
+  name: "nobody-outside",
+  enforce: "pre",
+  load(id) {
+    const service = SERVICES[/\/party\/([a-z]+)\/service\.ts$/.exec(id)?.[1] ?? ""];
+    return service && `export const ${service} = () => Promise.reject(new Error("there is nobody outside"));`;
   },
 };
 
@@ -60,7 +74,9 @@ export default defineConfig({
   root: at("web"),
   // Absolute addresses: the pages answer at `/panel` and `/widget`, without a folder of their own.
   base: "/",
-  plugins: [solid(), deskTogether, compiledEarly],
+  plugins: [solid(), charts(), nobodyOutside, deskTogether, compiledEarly],
+  // A centre that is simulated in a worker is built apart from its page.
+  worker: { format: "es", plugins: () => [nobodyOutside] },
   build: {
     outDir: at("dist"),
     emptyOutDir: true,
@@ -69,6 +85,8 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     reportCompressedSize: false,
     rolldownOptions: {
+      // Charts are laid out in a plugin: where they have changed, most of a build's time is there.
+      checks: { bundlerTimings: false },
       output: {
         codeSplitting: {
           includeDependenciesRecursively: false,

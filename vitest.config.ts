@@ -1,22 +1,27 @@
+import { fileURLToPath } from "node:url";
 import solid from "vite-plugin-solid";
 import { defineConfig } from "vitest/config";
+import EvidenceReporter from "./tests/evidence/reporter.ts";
 import SummaryReporter from "./tests/harness/summary-reporter.ts";
 
-/** One worker: these tests start whole runtimes and browsers, and a shared processor would make their times lie. */
-const ALONE = { pool: "forks", maxWorkers: 1, fileParallelism: false } as const;
-/** Two: they start whole runtimes, and most of the time wait for something in them. */
-const IN_PAIRS = { pool: "forks", maxWorkers: 2 } as const;
+/**
+ * Modules are loaded once for all files of a worker: with a registry for each, that is a third of what the tests cost. Two workers also
+ * where there are two cores, of which one is left idle else.
+ */
+const IN_PAIRS = { pool: "forks", maxWorkers: 2, isolate: false } as const;
 
 export default defineConfig({
   test: {
-    reporters: ["default", new SummaryReporter()],
+    reporters: ["default", new EvidenceReporter(), new SummaryReporter()],
     projects: [
       {
         // By exclusion, so that no new folder of tests is forgotten.
         test: {
+          ...IN_PAIRS,
           name: "unit",
           include: ["tests/**/*.test.ts"],
           exclude: ["tests/{harness,rooms,e2e,web,bench}/**"],
+          setupFiles: ["tests/evidence/setup.ts"],
           environment: "node",
           sequence: { groupOrder: 0 },
         },
@@ -25,6 +30,7 @@ export default defineConfig({
         // The only one with the Solid plugin: it resolves for the browser, where `ws` is a stub.
         plugins: [solid()],
         test: {
+          ...IN_PAIRS,
           name: "web",
           include: ["tests/web/**/*.test.{ts,tsx}"],
           environment: "node",
@@ -35,6 +41,10 @@ export default defineConfig({
         test: {
           ...IN_PAIRS,
           name: "rooms",
+          // Read once, where a runtime is loaded: what it trusts besides the well-known authorities, for letters.
+          env: {
+            NODE_EXTRA_CA_CERTS: fileURLToPath(new URL("tests/mail/fixtures/localhost-cert.pem", import.meta.url)),
+          },
           include: ["tests/{harness,rooms}/**/*.test.ts"],
           environment: "node",
           testTimeout: 30_000,
@@ -44,7 +54,7 @@ export default defineConfig({
       },
       {
         test: {
-          ...ALONE,
+          ...IN_PAIRS,
           name: "e2e",
           include: ["tests/e2e/**/*.test.ts"],
           globalSetup: "tests/e2e/support/pages.ts",

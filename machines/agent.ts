@@ -61,7 +61,6 @@ const startGrace = [
 ];
 const endGrace = [setupAgent.assign({ graceEndsAt: null }), { type: "cancelTimer" as const, params: { id: "grace" } }];
 
-/** AG19: the queue takes back what they held; no device of theirs is called again. */
 const unseat = [
   introduce,
   setupAgent.assign({ devices: [], graceEndsAt: null }),
@@ -73,7 +72,19 @@ const unseat = [
     }),
   },
 ];
-const losesSeat = { guard: "losesSeat" as const, target: "#agent.unavailable.offline" };
+const losesSeat = {
+  description: "AG19: the queue takes back what they held; no device of theirs is called again.",
+  guard: "losesSeat" as const,
+  target: "#agent.unavailable.offline",
+  actions: unseat,
+};
+/** Who is not there. */
+const refuseAbsent = {
+  description: "AG9: whoever is not present chooses nothing and cannot sign out.",
+  actions: refuse("agentNotPresent"),
+};
+const oneMoreScreen = { description: "AG2: one screen more changes nothing else.", actions: openSession };
+const oneScreenLess = { description: "AG2: one screen less changes nothing else.", actions: closeSession };
 
 /** AG7: the list is the queue's; it comes in order and is only copied here. */
 const takeOn = setupAgent.assign(({ context, event }) => {
@@ -89,7 +100,13 @@ const takeOn = setupAgent.assign(({ context, event }) => {
 
 /** AG17: a device is called only for who is Disponible; `push.due` elsewhere is not news any more. */
 const whereTold = <T extends object>(available: boolean, on: T): Partial<T> => (available ? on : {});
-const pushAgain = { "push.due": { guard: "isStillNews" as const, actions: tryAgain } };
+const pushAgain = {
+  "push.due": {
+    description: "AG18: a busy push service is asked again, while it is news.",
+    guard: "isStillNews" as const,
+    actions: tryAgain,
+  },
+};
 
 /**
  * Availability is the outer state and presence the inner, so that every transition knows both, and what it tells the queue
@@ -98,67 +115,104 @@ const pushAgain = { "push.due": { guard: "isStillNews" as const, actions: tryAga
 const presence = (available: boolean) => ({
   initial: "offline" as const,
   states: {
-    /** No panel, and no grace left. */
     offline: {
+      description: "No panel, and no grace left.",
       on: {
         "session.opened": [
-          { guard: "isSeated" as const, target: "present", actions: [openSession, seat(true, available)] },
-          { actions: openSession },
+          {
+            description: "AG2: present from the first panel on.",
+            guard: "isSeated" as const,
+            target: "present",
+            actions: [openSession, seat(true, available)],
+          },
+          // Who is Disponible has been introduced, and has a seat.
+          ...(available
+            ? []
+            : [{ description: "AG1: it counts once the project's room has said who this is.", actions: openSession }]),
         ],
-        "session.closed": { actions: closeSession },
-        // AG1: nobody works here until the project's room has said who this is.
+        "session.closed": { description: "AG1: a panel that does not count is gone.", actions: closeSession },
         "profile.changed": [
-          { ...losesSeat, actions: unseat },
-          { guard: "hasSessions" as const, target: "present", actions: [introduce, seat(true, available)] },
-          // Colleagues see who is not there, too.
-          { actions: [introduce, seat(false, available)] },
+          losesSeat,
+          ...(available
+            ? []
+            : [
+                {
+                  description: "AG1: the project's room has said who this is, and their panel is there.",
+                  guard: "hasSessions" as const,
+                  target: "present",
+                  actions: [introduce, seat(true, available)],
+                },
+              ]),
+          {
+            description: "AG10: told to the queue whether they are there or not, so that colleagues see them.",
+            actions: [introduce, seat(false, available)],
+          },
         ],
-        "availability.chosen": { actions: refuse("agentNotPresent") },
-        "agent.signedOut": { actions: refuse("agentNotPresent") },
+        "availability.chosen": refuseAbsent,
+        "agent.signedOut": refuseAbsent,
         ...whereTold(available, {
           ...pushAgain,
-          "customers.waiting": { guard: "mayTellWaiting" as const, actions: tellWaiting },
+          "customers.waiting": {
+            description: "AG16: customers wait where nobody is, told at most once in five minutes.",
+            guard: "mayTellWaiting" as const,
+            actions: tellWaiting,
+          },
         }),
       },
     },
-    /** At least one panel is connected. */
     present: {
+      description: "At least one panel is connected.",
       on: {
-        "session.opened": { actions: openSession },
+        "session.opened": oneMoreScreen,
         "session.closed": [
-          { guard: "isLastSession" as const, target: "grace", actions: [closeSession, ...startGrace] },
-          { actions: closeSession },
+          {
+            description: "AG4: the last panel has dropped.",
+            guard: "isLastSession" as const,
+            target: "grace",
+            actions: [closeSession, ...startGrace],
+          },
+          oneScreenLess,
         ],
-        "profile.changed": [{ ...losesSeat, actions: unseat }, { actions: [introduce, seat(true, available)] }],
-        // AG3: the choice is the agent's, kept here, the same for all of their screens.
+        "profile.changed": [
+          losesSeat,
+          { description: "AG10: what is new is told to the queue.", actions: [introduce, seat(true, available)] },
+        ],
         "availability.chosen": [
           {
+            description: "AG3: the agent's own choice, the same on all of their screens.",
             guard: available ? ("choosesUnavailable" as const) : ("choosesAvailable" as const),
             target: available ? "#agent.unavailable.present" : "#agent.available.present",
             actions: seat(true, !available),
           },
-          {},
+          { description: "AG3: chosen already." },
         ],
-        // AG6: who says goodbye on the last screen leaves at once, without grace, and does not come back available.
         "agent.signedOut": [
           {
+            description: "AG6: on the last screen: gone at once, without grace, and No Disponible.",
             guard: "isOnlySession" as const,
             target: "#agent.unavailable.offline",
             actions: [setupAgent.assign({ sessions: [] }), seat(false, false)],
           },
-          {},
+          { description: "AG6: on one of several screens: the others stay." },
         ],
       },
     },
-    /** AG4: no panel is connected, and the agent may be back in a moment: everything stays as it is. */
     grace: {
+      description: "AG4: no panel is connected, and the agent may be back in a moment: everything stays as it is.",
       on: {
-        "session.opened": { target: "present", actions: [openSession, ...endGrace] },
+        "session.opened": {
+          description: "AG4: back in time, unnoticed.",
+          target: "present",
+          actions: [openSession, ...endGrace],
+        },
         "profile.changed": [
           { ...losesSeat, actions: [...unseat, { type: "cancelTimer" as const, params: { id: "grace" } }] },
-          { actions: [introduce, seat(true, available)] },
+          { description: "AG10: what is new is told to the queue.", actions: [introduce, seat(true, available)] },
         ],
         "grace.expired": {
+          description: available
+            ? "AG5, AG15: the queue hears that they are gone, and they how many conversations went back."
+            : "AG5: the queue hears that they are gone.",
           guard: "isThisGrace" as const,
           target: "offline",
           actions: [
@@ -167,9 +221,15 @@ const presence = (available: boolean) => ({
             ...(available ? [tellReturned] : []),
           ],
         },
-        ...whereTold(available, { ...pushAgain, "conversation.assigned": { actions: [takeOn, tellAssigned] } }),
-        "availability.chosen": { actions: refuse("agentNotPresent") },
-        "agent.signedOut": { actions: refuse("agentNotPresent") },
+        ...whereTold(available, {
+          ...pushAgain,
+          "conversation.assigned": {
+            description: "AG14: on the list, and told on every device.",
+            actions: [takeOn, tellAssigned],
+          },
+        }),
+        "availability.chosen": refuseAbsent,
+        "agent.signedOut": refuseAbsent,
       },
     },
   },
@@ -177,6 +237,7 @@ const presence = (available: boolean) => ({
 
 export const agentMachine = setupAgent.createMachine({
   id: "agent",
+  description: "One agent: what they chose, whether they are there, and what the queue has given them.",
   context: ({ input }) => ({
     id: input.id,
     project: input.project,
@@ -199,16 +260,17 @@ export const agentMachine = setupAgent.createMachine({
   }),
   initial: "unavailable",
   on: {
-    "conversation.assigned": { actions: takeOn },
+    "conversation.assigned": { description: "AG7: the list is a copy of what the queue gives.", actions: takeOn },
     "conversation.unassigned": {
+      description: "AG7: taken from the list; why is kept for the screens.",
       guard: "holds",
       actions: assign(({ context, event }) => ({
         assignments: context.assignments.filter(({ conversationId }) => conversationId !== event.conversationId),
         left: [{ conversationId: event.conversationId, why: event.why }, ...context.left].slice(0, LEFT_MAX),
       })),
     },
-    // AG12: what comes back soonest is listed; the rest comes back all the same.
     "conversation.snoozed": {
+      description: "AG12: what comes back soonest is listed; the rest comes back all the same.",
       actions: assign(({ context, event: { conversationId, thread, customerName, until } }) => ({
         snoozed: [
           ...context.snoozed.filter((one) => one.conversationId !== conversationId),
@@ -219,13 +281,14 @@ export const agentMachine = setupAgent.createMachine({
       })),
     },
     "conversation.woken": {
+      description: "AG12: it is not put aside any more.",
       guard: "hasPutAside",
       actions: assign(({ context, event }) => ({
         snoozed: context.snoozed.filter(({ conversationId }) => conversationId !== event.conversationId),
       })),
     },
-    // AG7, AG12: a copy says what the queue says.
     "customer.named": {
+      description: "AG7: a copy says what the customer is called now.",
       guard: "isListed",
       actions: assign(({ context, event: { conversationId, customerName } }) => {
         const named = <T extends { conversationId: string }>(one: T): T =>
@@ -233,9 +296,9 @@ export const agentMachine = setupAgent.createMachine({
         return { assignments: context.assignments.map(named), snoozed: context.snoozed.map(named) };
       }),
     },
-    // AG8: opened on one device, opened on all.
     "conversation.opened": [
       {
+        description: "AG8: opened on one device, opened on all.",
         guard: "isNew",
         actions: assign(({ context, event }) => ({
           assignments: context.assignments.map((assignment) =>
@@ -243,28 +306,36 @@ export const agentMachine = setupAgent.createMachine({
           ),
         })),
       },
-      { guard: "holds" },
-      { actions: refuse("notYourConversation") },
+      { description: "AG8: opened already.", guard: "holds" },
+      { description: "AG8: only one of the list can be opened.", actions: refuse("notYourConversation") },
     ],
     "push.subscribed": [
-      { guard: "isPushOff", actions: refuse("pushOff") },
-      { guard: "isEndpointUnknown", actions: refuse("pushEndpointUnknown") },
-      { guard: "isNewestDevice" },
-      { actions: keepDevice },
+      { description: "AG13: push is not set up.", guard: "isPushOff", actions: refuse("pushOff") },
+      {
+        description: "AG13: the address is of no push service that we know.",
+        guard: "isEndpointUnknown",
+        actions: refuse("pushEndpointUnknown"),
+      },
+      { description: "AG13: known already.", guard: "isNewestDevice" },
+      { description: "AG13: one of at most ten; the one known longest leaves.", actions: keepDevice },
     ],
-    "push.unsubscribed": [{ guard: "hasDevice", actions: forgetDevice }, {}],
-    // AG18: what a push service says of a device is no news about the agent.
+    "push.unsubscribed": [
+      { description: "AG13: it has said goodbye.", guard: "hasDevice", actions: forgetDevice },
+      { description: "AG13: it is none of theirs." },
+    ],
     "push.settled": [
-      { guard: "isDeviceGone", actions: forgetDevice },
-      { guard: "countsAsFailure", actions: countFailure },
-      { guard: "mayTryAgain", actions: tryLater },
-      {},
+      { description: "AG18: its push service knows it no more.", guard: "isDeviceGone", actions: forgetDevice },
+      {
+        description: "AG18: turned away three times in a row, it is forgotten.",
+        guard: "countsAsFailure",
+        actions: countFailure,
+      },
+      { description: "AG18: a busy service is asked again later.", guard: "mayTryAgain", actions: tryLater },
+      { description: "AG18: what else a push service says is no news about the agent." },
     ],
   },
   states: {
-    /** No Disponible: keeps what it has, gets nothing new. */
-    unavailable: presence(false),
-    /** Disponible. */
-    available: presence(true),
+    unavailable: { description: "No Disponible: keeps what they have, gets nothing new.", ...presence(false) },
+    available: { description: "Disponible.", ...presence(true) },
   },
 });

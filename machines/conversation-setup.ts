@@ -35,8 +35,17 @@ import { hasTooManyLabels, lacksWrapUp } from "./upkeep.ts";
 import { NOTE_MAX_CHARS, TEXT_MAX_CHARS, isBlank, type Reason } from "./vocabulary.ts";
 
 export const refuse = (reason: Reason) => ({ type: "refuse" as const, params: { reason } });
-/** CV26: first of all: what was said of another conversation says nothing about this one. */
-export const over = { guard: "isOver" as const, actions: refuse("conversationOver") };
+/** First of all. */
+export const over = {
+  description: "CV26: what was said of another conversation says nothing about this one.",
+  guard: "isOver" as const,
+  actions: refuse("conversationOver"),
+};
+export const notHolder = {
+  description: "CV3: only who holds it may.",
+  guard: "isNotHolder" as const,
+  actions: refuse("notYourConversation"),
+};
 const wordsOf = ({ event }: Args): string =>
   event.type === "agent.sentTemplate" ? event.template.text : (event as Of<"customer.wrote">).text;
 

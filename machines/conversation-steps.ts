@@ -1,5 +1,5 @@
 /** What happens in a thread, step by step: the lists of actions that `machines/conversation.ts` puts where they belong. */
-import { over, refuse, setupThread } from "./conversation-setup.ts";
+import { notHolder, over, refuse, setupThread } from "./conversation-setup.ts";
 import { agentReacts, retries, wantsEntry } from "./delivering.ts";
 import { transferAsked, transferQuestion, undoneLine } from "./handing.ts";
 import { declineFile, takesFile, wantsFileAgain } from "./filing.ts";
@@ -29,80 +29,145 @@ const wrote = (from: "customer" | "agent") =>
     };
   });
 
-/** CV2: a text that is blank or too long is refused wherever it comes. */
+/** Wherever it comes. */
 export const badText = [
-  { guard: "isBlank" as const, actions: refuse("emptyText") },
-  { guard: "isTooLong" as const, actions: refuse("textTooLong") },
+  { description: "CV2: a blank text is refused.", guard: "isBlank" as const, actions: refuse("emptyText") },
+  {
+    description: "CV2: a text that is too long is refused.",
+    guard: "isTooLong" as const,
+    actions: refuse("textTooLong"),
+  },
 ];
 
 export const writtenByCustomer = [
   { type: "append" as const, params: (args: Args) => ({ message: said(args, "customer") }) },
   wrote("customer"),
 ];
-export const customerWrites = [...badText, { actions: writtenByCustomer }];
-/** CV30: as a text, and the room of the file hears of it. */
-export const customerSendsFile = { actions: [...writtenByCustomer, takesFile] };
-/** CH1: nothing of it is refused: it has been said. */
+export const customerWrites = [
+  ...badText,
+  { description: "CV12: the next line, and one more that no agent has seen.", actions: writtenByCustomer },
+];
+export const customerSendsFile = {
+  description: "CV30: a line as a text is, and the room of the file hears of it.",
+  actions: [...writtenByCustomer, takesFile],
+};
 export const saidOutside = [...hears, ...writtenByCustomer, expectsFile];
-/** CH4 */
-export const takenBackBefore = { guard: "wasTakenBack" as const };
-export const customerSaysOutside = [takenBackBefore, { actions: saidOutside }];
+export const takenBackBefore = {
+  description: "CH4: what was taken back before it came is not written at all.",
+  guard: "wasTakenBack" as const,
+};
+export const customerSaysOutside = [
+  takenBackBefore,
+  {
+    description: "CH1: as what is written in web chat, but nothing of it is refused: it has been said.",
+    actions: saidOutside,
+  },
+];
 
-const notHolder = { guard: "isNotHolder" as const, actions: refuse("notYourConversation") };
-/** CH5: on a channel outside; a template may be sent at any time, but to nobody who wants nothing. */
-const blocked = { guard: "isBlocked" as const, actions: refuse("customerBlocked") };
-const outOfReach = [blocked, { guard: "isWindowClosed" as const, actions: refuse("windowClosed") }];
+const blocked = {
+  description: "CH13: nothing can be sent to who has blocked us, until they write again.",
+  guard: "isBlocked" as const,
+  actions: refuse("customerBlocked"),
+};
+const windowClosed = {
+  description: "CH5: once the window is closed only a template may be sent.",
+  guard: "isWindowClosed" as const,
+  actions: refuse("windowClosed"),
+};
+const outOfReach = [blocked, windowClosed];
 
 const writtenByAgent = [
   { type: "append" as const, params: (args: Args) => ({ message: said(args, "agent") }) },
   wrote("agent"),
   wantsEntry,
 ];
-export const agentWrites = [notHolder, ...outOfReach, ...badText, { actions: writtenByAgent }];
-export const agentReplies = [
+export const agentWrites = [
   notHolder,
-  { guard: "cannotReply" as const, actions: refuse("notOnThisChannel") },
   ...outOfReach,
   ...badText,
-  { actions: writtenByAgent },
+  { description: "CV17: the next line; the customer does not wait for an answer any more.", actions: writtenByAgent },
+];
+/** CH10: where the channel has none of the kind. */
+const lacks = (guard: "cannotReply" | "lacksTemplates" | "mayNotReact", description: string) => ({
+  description: `CH10: ${description}`,
+  guard,
+  actions: refuse("notOnThisChannel"),
+});
+export const agentReplies = [
+  notHolder,
+  lacks("cannotReply", "the channel has no answers to a line."),
+  ...outOfReach,
+  ...badText,
+  { description: "CH7: an answer to a line; the outbox hears of it.", actions: writtenByAgent },
 ];
 export const agentSendsTemplate = [
   notHolder,
-  { guard: "lacksTemplates" as const, actions: refuse("notOnThisChannel") },
+  lacks("lacksTemplates", "the channel has no templates."),
   blocked,
   ...badText,
-  { actions: writtenByAgent },
+  { description: "CH5: a template may be sent at any time.", actions: writtenByAgent },
 ];
 export const agentReactsTo = [
   notHolder,
-  { guard: "mayNotReact" as const, actions: refuse("notOnThisChannel") },
+  lacks("mayNotReact", "the channel has no such reaction, or not to this line."),
   ...outOfReach,
-  { actions: agentReacts },
+  { description: "CH10: agents react to what the customer has said.", actions: agentReacts },
 ];
-/** CH9 */
 export const agentRetries = [
   notHolder,
-  { guard: "hasNothingToRetry" as const, actions: refuse("nothingToRetry") },
-  { guard: "isMissingFile" as const, actions: wantsFileAgain },
+  {
+    description: "CH9: only what failed or is unclear can be tried again.",
+    guard: "hasNothingToRetry" as const,
+    actions: refuse("nothingToRetry"),
+  },
+  {
+    description: "CH9: a file that might still be had is asked for again.",
+    guard: "isMissingFile" as const,
+    actions: wantsFileAgain,
+  },
   blocked,
-  { guard: "isTemplate" as const, actions: retries },
-  ...outOfReach,
-  { actions: retries },
+  {
+    description: "CH5: a template may be sent again at any time, too.",
+    guard: "isTemplate" as const,
+    actions: retries,
+  },
+  windowClosed,
+  { description: "CH9: it waits to be sent again.", actions: retries },
 ];
 
-/** CV30: who asks is a room, and is told by a message why not. */
+/** Who asks is a room, and is told by a message why not. */
 export const agentSendsFile = [
-  { guard: "isOfOther" as const, actions: declineFile("conversationOver") },
-  { guard: "isNotHolder" as const, actions: declineFile("notYourConversation") },
-  { guard: "isBlocked" as const, actions: declineFile("customerBlocked") },
-  { guard: "isWindowClosed" as const, actions: declineFile("windowClosed") },
-  { actions: [...writtenByAgent, takesFile] },
+  {
+    description: "CV30: it is for the conversation that they were writing in.",
+    guard: "isOfOther" as const,
+    actions: declineFile("conversationOver"),
+  },
+  {
+    description: "CV30: who does not hold it sends nothing.",
+    guard: "isNotHolder" as const,
+    actions: declineFile("notYourConversation"),
+  },
+  {
+    description: "CH13: nothing can be sent to who has blocked us.",
+    guard: "isBlocked" as const,
+    actions: declineFile("customerBlocked"),
+  },
+  {
+    description: "CH5: the window is closed.",
+    guard: "isWindowClosed" as const,
+    actions: declineFile("windowClosed"),
+  },
+  {
+    description: "CV30: a line as a text is, and the room of the file hears of it.",
+    actions: [...writtenByAgent, takesFile],
+  },
 ];
 
 export const agentNotes = [
   notHolder,
   ...badText,
   {
+    description: "CV18: a line that the customer is never told of.",
     actions: [
       { type: "append" as const, params: (args: Args) => ({ message: noteLine(args) }) },
       setupThread.assign(({ context }) => ({ seq: context.seq + 1, handed: null })),
@@ -202,26 +267,36 @@ export const takenBack = [
   setupThread.assign((args) => taken(args)),
 ];
 
-/** What only the holder might do, and only on a channel outside. */
-export const refuseOutside = (reason: Reason) => ({
-  "agent.replied": { actions: refuse(reason) },
-  "agent.sentTemplate": { actions: refuse(reason) },
-  "agent.reacted": { actions: refuse(reason) },
-  "retry.requested": { actions: refuse(reason) },
+/** Of a conversation that nobody holds now. */
+export const nobodyHolds = (reason: Reason) => ({
+  description: "CV3: nobody holds it.",
+  actions: refuse(reason),
+});
+export const declinesFile = (reason: Reason) => ({
+  description: "CV30: nobody holds it; the room of the file is told why it is declined.",
+  actions: declineFile(reason),
 });
 
-/** What the holder might do of a conversation that nobody holds now. */
+/** What only the holder might do, and only on a channel outside. */
+export const refuseOutside = (reason: Reason) => ({
+  "agent.replied": nobodyHolds(reason),
+  "agent.sentTemplate": nobodyHolds(reason),
+  "agent.reacted": nobodyHolds(reason),
+  "retry.requested": nobodyHolds(reason),
+});
+
+/** What the holder might do. */
 export const refuseHolders = (reason: Reason) => ({
-  "agent.wrote": { actions: refuse(reason) },
+  "agent.wrote": nobodyHolds(reason),
   ...refuseOutside(reason),
-  "agent.sentFile": { actions: declineFile(reason) },
-  "agent.marked": { actions: refuse(reason) },
-  "note.written": { actions: refuse(reason) },
-  "labels.chosen": { actions: refuse(reason) },
-  "close.requested": [over, { actions: refuse(reason) }],
-  "transfer.requested": [over, { actions: refuse(reason) }],
-  "departmentTransfer.requested": [over, { actions: refuse(reason) }],
-  "snooze.requested": [over, { actions: refuse(reason) }],
+  "agent.sentFile": declinesFile(reason),
+  "agent.marked": nobodyHolds(reason),
+  "note.written": nobodyHolds(reason),
+  "labels.chosen": nobodyHolds(reason),
+  "close.requested": [over, nobodyHolds(reason)],
+  "transfer.requested": [over, nobodyHolds(reason)],
+  "departmentTransfer.requested": [over, nobodyHolds(reason)],
+  "snooze.requested": [over, nobodyHolds(reason)],
 });
 
 /** CV10: whether anybody is there for them, and their place if they wait. */

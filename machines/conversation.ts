@@ -7,7 +7,7 @@
  */
 import { assign } from "xstate";
 import { asksAgain, asksAnew, asksForNobody, asksNoMore } from "./attendance.ts";
-import { over, refuse, setupThread } from "./conversation-setup.ts";
+import { notHolder, over, refuse, setupThread } from "./conversation-setup.ts";
 import {
   screenClosed,
   screenOpened,
@@ -30,6 +30,8 @@ import {
   endedFor,
   startChance,
   endedBy,
+  nobodyHolds,
+  declinesFile,
   wakes,
   asksTransfer,
   takenBack,
@@ -45,19 +47,50 @@ import {
   told,
 } from "./conversation-steps.ts";
 import { tellsRead, tellsTyping } from "./delivering.ts";
-import { declineFile, erases, takesFile } from "./filing.ts";
+import { erases, takesFile } from "./filing.ts";
 import { handedTo, moved, movedLine, transferredLine, undoAsked, undoDeclined, undoQuestion } from "./handing.ts";
 import { outsideAnywhere } from "./outside-steps.ts";
 import { notOver, rated, ratedLine } from "./rating.ts";
 import { reopenDeclined, reopenQuestion, reopenedLine, stillUnanswered } from "./reopening.ts";
 import { putAside, snoozedLine, snoozeNotice, snoozeTimer } from "./snoozing.ts";
-import { line, type Of } from "./thread.ts";
+import { line, type Args, type Of } from "./thread.ts";
 import { reads, readsNoMore } from "./reading.ts";
 import { labelled } from "./upkeep.ts";
 import { DEFAULT_RULES } from "./vocabulary.ts";
 
+const mayNotReopen = {
+  description: "CV21: only who finished it may ask for it back, and only for a time.",
+  guard: "mayNotReopen" as const,
+  actions: refuse("reopenOver"),
+};
+const customerLeaves = {
+  description: "CV5: the customer may leave, whatever else is under way.",
+  target: "quiet" as const,
+  actions: endedBy("customer"),
+};
+/** The queue decides, whatever it was asked. */
+const assigned = {
+  description: "CV6: the queue gives it to an agent.",
+  guard: "isPresent" as const,
+  target: "assigned" as const,
+  actions: [{ type: "append" as const, params: (args: Args) => ({ message: assignedLine(args) }) }, takenBy],
+};
+const noteTooLong = {
+  description: "CV13: a note has at most 1,000 characters.",
+  guard: "isNoteTooLong" as const,
+  actions: refuse("noteTooLong"),
+};
+const alreadyAsked = {
+  description: "CV13: once at a time: the queue has not answered yet.",
+  actions: refuse("alreadyTransferring"),
+};
+/** To the next conversation: the queue hears of the last one before. */
+const goesOn = { type: "tellQueue" as const, params: endedFor("customer") };
+const hidesTyping = { description: "CV11: nobody holds it: nobody is shown it." };
+
 export const conversationMachine = setupThread.createMachine({
   id: "conversation",
+  description: "All conversations of one customer on one channel, one after the other.",
   context: ({ input }) => ({
     thread: input.thread,
     project: input.project,
@@ -94,19 +127,25 @@ export const conversationMachine = setupThread.createMachine({
   }),
   initial: "quiet",
   on: {
-    // CV10: a customer who opens the widget is told at once whether anybody is there.
     "session.opened": [
-      { guard: "isCustomer", actions: screenOpened },
-      // CV28
-      { guard: "isReader", actions: reads },
+      {
+        description: "CV10: a customer who opens the widget is told at once whether anybody is there.",
+        guard: "isCustomer",
+        actions: screenOpened,
+      },
+      {
+        description: "CV28: who reads without a part in it is told to the audit log.",
+        guard: "isReader",
+        actions: reads,
+      },
     ],
     "session.closed": [
-      { guard: "isCustomerSession", actions: screenClosed },
-      { guard: "isReaderSession", actions: readsNoMore },
+      { description: "One screen of the customer is gone.", guard: "isCustomerSession", actions: screenClosed },
+      { description: "Who read on it reads no more.", guard: "isReaderSession", actions: readsNoMore },
     ],
-    // CV7: marks only ever rise, and never above what there is.
     "customer.marked": [
       {
+        description: "CV7: marks only ever rise, and never above what there is.",
         guard: "movesCustomerMarks",
         actions: assign(({ context, event }) => {
           const { delivered, read } = event;
@@ -116,65 +155,108 @@ export const conversationMachine = setupThread.createMachine({
           };
         }),
       },
-      {},
+      { description: "CV7: a mark that moves nothing is accepted." },
     ],
-    "conversation.placed": { guard: "isNews", actions: setupThread.assign(told) },
-    "agent.wrote": { actions: refuse("conversationNotOpen") },
+    "conversation.placed": {
+      description: "CV27: how long it may take, and when it is open again, as the queue said last.",
+      guard: "isNews",
+      actions: setupThread.assign(told),
+    },
+    "agent.wrote": nobodyHolds("conversationNotOpen"),
     ...refuseOutside("conversationNotOpen"),
     ...outsideAnywhere,
-    "agent.sentFile": { actions: declineFile("conversationNotOpen") },
-    // CV31: whatever the conversation has come to.
+    "agent.sentFile": declinesFile("conversationNotOpen"),
     "erase.requested": [
-      // Asked already.
-      { guard: "isErased" },
-      { guard: "isNothingToErase", actions: refuse("nothingToErase") },
-      { guard: "mayEraseAny", actions: erases },
-      { guard: "isNotHolder", actions: refuse("notYourConversation") },
-      { guard: "isNotAuthor", actions: refuse("notYourMessage") },
-      { actions: erases },
+      { description: "CV31: erased already.", guard: "isErased" },
+      {
+        description: "CV31: it is no text, file or note.",
+        guard: "isNothingToErase",
+        actions: refuse("nothingToErase"),
+      },
+      { description: "CV31: an administrator may at any time.", guard: "mayEraseAny", actions: erases },
+      notHolder,
+      {
+        description: "CV31: an agent erases only what they have said.",
+        guard: "isNotAuthor",
+        actions: refuse("notYourMessage"),
+      },
+      { description: "CV31: what was said is nowhere any more; the line says who erased it.", actions: erases },
     ],
-    "agent.marked": { actions: refuse("conversationNotOpen") },
-    "close.requested": [over, { actions: refuse("conversationNotOpen") }],
-    "note.written": { actions: refuse("conversationNotOpen") },
-    "labels.chosen": { actions: refuse("conversationNotOpen") },
-    "transfer.requested": [over, { actions: refuse("conversationNotOpen") }],
-    "departmentTransfer.requested": [over, { actions: refuse("conversationNotOpen") }],
-    // CV24: only where somebody has just handed it over is there anything to take back.
+    "agent.marked": nobodyHolds("conversationNotOpen"),
+    "close.requested": [over, nobodyHolds("conversationNotOpen")],
+    "note.written": nobodyHolds("conversationNotOpen"),
+    "labels.chosen": nobodyHolds("conversationNotOpen"),
+    "transfer.requested": [over, nobodyHolds("conversationNotOpen")],
+    "departmentTransfer.requested": [over, nobodyHolds("conversationNotOpen")],
     "undo.requested": [
       over,
-      { guard: "mayNotUndo", actions: refuse("nothingToUndo") },
-      // Asked already.
-      { guard: "isUndoing" },
-      { actions: [{ type: "tellQueue", params: undoQuestion }, assign(undoAsked)] },
-    ],
-    "undo.declined": { guard: "isThisUndo", actions: assign(undoDeclined) },
-    "reopen.requested": [over, { actions: refuse("reopenOver") }],
-    "snooze.requested": [over, { actions: refuse("conversationNotOpen") }],
-    "wake.requested": [over, { actions: refuse("notSnoozed") }],
-    "customer.left": [over, { actions: refuse("conversationNotOpen") }],
-    "customer.introduced": { actions: [tellsName, setupThread.assign(introduced)] },
-    "conversation.rated": [
-      { guard: "hasNothingToRate", actions: refuse("nothingToRate") },
-      { guard: "isRatingOver", actions: refuse("conversationOver") },
-      { guard: "isAlreadyRated", actions: refuse("alreadyRated") },
-      { guard: "isCommentTooLong", actions: refuse("noteTooLong") },
       {
+        description: "CV24: only who has just handed it over has anything to take back.",
+        guard: "mayNotUndo",
+        actions: refuse("nothingToUndo"),
+      },
+      { description: "CV24: once at a time: it has been asked already.", guard: "isUndoing" },
+      {
+        description: "CV24: the queue decides whether it comes back.",
+        actions: [{ type: "tellQueue", params: undoQuestion }, assign(undoAsked)],
+      },
+    ],
+    "undo.declined": {
+      description: "CV24: it stays, and the reason is told.",
+      guard: "isThisUndo",
+      actions: assign(undoDeclined),
+    },
+    "reopen.requested": [over, { description: "CV21: there is nothing to open again.", actions: refuse("reopenOver") }],
+    "snooze.requested": [over, nobodyHolds("conversationNotOpen")],
+    "wake.requested": [over, { description: "CV22: it is not put aside.", actions: refuse("notSnoozed") }],
+    "customer.left": [over, { description: "CV5: there is nothing to leave.", actions: refuse("conversationNotOpen") }],
+    "customer.introduced": {
+      description: "CV16: what they leave out stays as it was, and whoever has them hears what they are called.",
+      actions: [tellsName, setupThread.assign(introduced)],
+    },
+    "conversation.rated": [
+      {
+        description: "CV15: for a day after its end.",
+        guard: "hasNothingToRate",
+        actions: refuse("nothingToRate"),
+      },
+      { description: "CV26: a newer one has ended since.", guard: "isRatingOver", actions: refuse("conversationOver") },
+      { description: "CV15: once.", guard: "isAlreadyRated", actions: refuse("alreadyRated") },
+      {
+        description: "CV15: a comment has at most 1,000 characters.",
+        guard: "isCommentTooLong",
+        actions: refuse("noteTooLong"),
+      },
+      {
+        description: "CV15: what they think of the last conversation that an agent had.",
         actions: [{ type: "append", params: (args) => ({ message: ratedLine(args) }) }, setupThread.assign(rated)],
       },
     ],
   },
   states: {
-    /** No conversation is open. */
     quiet: {
-      // CV25: as long as a screen is there, whether anybody is.
+      description: "No conversation is open. CV25: a customer who looks on is told whether anybody is there.",
       entry: asksAnew,
       exit: asksNoMore,
       on: {
-        "session.opened": { guard: "isCustomer", actions: [...screenOpened, asksAnew] },
-        "session.closed": { guard: "isCustomerSession", actions: [screenClosed, asksForNobody] },
-        "attendance.due": { guard: "isLookedAt", actions: asksAgain },
+        "session.opened": {
+          description: "CV10, CV25: they are told at once whether anybody is there, and for as long as they look on.",
+          guard: "isCustomer",
+          actions: [...screenOpened, asksAnew],
+        },
+        "session.closed": {
+          description: "CV25: nothing is asked once their last screen is gone.",
+          guard: "isCustomerSession",
+          actions: [screenClosed, asksForNobody],
+        },
+        "attendance.due": {
+          description: "CV25: asked again, each time after twice as long.",
+          guard: "isLookedAt",
+          actions: asksAgain,
+        },
         "customer.introduced": [
           {
+            description: "CV16: before a conversation they choose the department that it is for.",
             guard: "choosesDepartment",
             actions: [
               setupThread.assign((args) => ({
@@ -188,18 +270,37 @@ export const conversationMachine = setupThread.createMachine({
               asksAnew,
             ],
           },
-          { actions: [setupThread.assign(introduced), asksAnew] },
+          {
+            description: "CV16: who they are; what they leave out stays as it was.",
+            actions: [setupThread.assign(introduced), asksAnew],
+          },
         ],
-        // CV1: what the customer writes opens a conversation and joins the line.
-        "customer.wrote": [...badText, { target: "queued", actions: customerOpens }],
-        "customer.sentFile": { target: "queued", actions: [...customerOpens, takesFile] },
-        // CH1
-        "outside.said": [takenBackBefore, { target: "queued", actions: outsideOpens }],
-        // CV21: who finished it wants it back.
+        "customer.wrote": [
+          ...badText,
+          {
+            description: "CV1: it opens a conversation, and joins the line.",
+            target: "queued",
+            actions: customerOpens,
+          },
+        ],
+        "customer.sentFile": {
+          description: "CV30: as a text does, it opens a conversation.",
+          target: "queued",
+          actions: [...customerOpens, takesFile],
+        },
+        "outside.said": [
+          takenBackBefore,
+          {
+            description: "CH1: as in web chat, it opens a conversation.",
+            target: "queued",
+            actions: outsideOpens,
+          },
+        ],
         "reopen.requested": [
           over,
-          { guard: "mayNotReopen", actions: refuse("reopenOver") },
+          mayNotReopen,
           {
+            description: "CV21: who finished it wants it back; the queue decides.",
             target: "reopening",
             actions: [
               { type: "cancelTimer", params: { id: "reopen" } },
@@ -207,27 +308,41 @@ export const conversationMachine = setupThread.createMachine({
             ],
           },
         ],
-        "reopen.expired": { guard: "isThisChance", actions: assign({ reopen: null }) },
+        "reopen.expired": {
+          description: "CV21: the time to ask for it back is over.",
+          guard: "isThisChance",
+          actions: assign({ reopen: null }),
+        },
       },
     },
-    /** The queue is asked whether who finished it can take it once more; it always answers. */
     reopening: {
+      description: "The queue is asked whether who finished it can take it once more; it always answers.",
       on: {
         // Should the queue say yes all the same, it hears at once that the customer has gone on to the next conversation.
         "customer.wrote": [
           ...badText,
-          { target: "queued", actions: [{ type: "tellQueue", params: endedFor("customer") }, ...customerOpens] },
+          {
+            description: "CV21: it opens the next conversation, and ends the chance.",
+            target: "queued",
+            actions: [goesOn, ...customerOpens],
+          },
         ],
         "customer.sentFile": {
+          description: "CV30: as a text does, it opens the next conversation.",
           target: "queued",
-          actions: [{ type: "tellQueue", params: endedFor("customer") }, ...customerOpens, takesFile],
+          actions: [goesOn, ...customerOpens, takesFile],
         },
         "outside.said": [
           takenBackBefore,
-          { target: "queued", actions: [{ type: "tellQueue", params: endedFor("customer") }, ...outsideOpens] },
+          {
+            description: "CH1: as in web chat, it opens the next conversation.",
+            target: "queued",
+            actions: [goesOn, ...outsideOpens],
+          },
         ],
-        "reopen.requested": [over, { guard: "mayNotReopen", actions: refuse("reopenOver") }, {}],
+        "reopen.requested": [over, mayNotReopen, { description: "CV21: asked already." }],
         "conversation.reopened": {
+          description: "CV21: it goes on under the same number.",
           guard: "isPresent",
           target: "assigned",
           actions: [
@@ -238,69 +353,103 @@ export const conversationMachine = setupThread.createMachine({
           ],
         },
         // What is left of the time goes on; if nothing is, its timer fires at once.
-        "reopen.declined": { guard: "isPresent", target: "quiet", actions: [assign(reopenDeclined), startChance] },
+        "reopen.declined": {
+          description: "CV21: the reason is told, and the rest of the time goes on.",
+          guard: "isPresent",
+          target: "quiet",
+          actions: [assign(reopenDeclined), startChance],
+        },
       },
     },
-    /** In the line, waiting for the queue to choose an agent. */
     queued: {
+      description: "In the line, waiting for the queue to choose an agent.",
       on: {
         "customer.wrote": customerWrites,
         "customer.sentFile": customerSendsFile,
         "outside.said": customerSaysOutside,
-        "customer.left": [over, { target: "quiet", actions: endedBy("customer") }],
+        "customer.left": [over, customerLeaves],
         "conversation.placed": {
+          description: "CV10, CV27: their place in the line, and how long it may take.",
           guard: "isPresent",
           actions: setupThread.assign((args) => {
             const { position } = args.event as Of<"conversation.placed">;
             return { position, ...told(args) };
           }),
         },
-        "conversation.assigned": {
+        "conversation.assigned": assigned,
+        "transfer.undone": {
+          description: "CV24: it comes back to who had handed it to the department.",
           guard: "isPresent",
           target: "assigned",
-          actions: [{ type: "append", params: (args) => ({ message: assignedLine(args) }) }, takenBy],
+          actions: takenBack,
         },
-        "transfer.undone": { guard: "isPresent", target: "assigned", actions: takenBack },
         ...refuseHolders("conversationWaiting"),
-        "customer.typed": {},
+        "customer.typed": hidesTyping,
       },
     },
-    /** Put aside by the agent who held it: in no line and in nobody's load. */
     snoozed: {
+      description: "Put aside by the agent who held it: in no line and in nobody's load.",
       on: {
-        "customer.wrote": [...badText, { target: "waking", actions: [...writtenByCustomer, ...wakes("customer")] }],
+        "customer.wrote": [
+          ...badText,
+          {
+            description: "CV22: the customer's next text brings it back.",
+            target: "waking",
+            actions: [...writtenByCustomer, ...wakes("customer")],
+          },
+        ],
         "customer.sentFile": {
+          description: "CV30: as a text does, it brings it back.",
           target: "waking",
           actions: [...writtenByCustomer, takesFile, ...wakes("customer")],
         },
-        "outside.said": [takenBackBefore, { target: "waking", actions: [...saidOutside, ...wakes("customer")] }],
-        "customer.left": [
-          over,
+        "outside.said": [
+          takenBackBefore,
           {
-            target: "quiet",
-            actions: [{ type: "cancelTimer", params: { id: "snooze" } }, ...endedBy("customer")],
+            description: "CH1: as in web chat, it brings it back.",
+            target: "waking",
+            actions: [...saidOutside, ...wakes("customer")],
           },
         ],
-        "snooze.ended": { guard: "isThisSnooze", target: "waking", actions: wakes("time") },
+        "customer.left": [
+          over,
+          { ...customerLeaves, actions: [{ type: "cancelTimer", params: { id: "snooze" } }, ...endedBy("customer")] },
+        ],
+        "snooze.ended": {
+          description: "CV22: its time has come.",
+          guard: "isThisSnooze",
+          target: "waking",
+          actions: wakes("time"),
+        },
         "wake.requested": [
           over,
-          { guard: "isNotSnoozer", actions: refuse("notYourConversation") },
-          { target: "waking", actions: wakes("agent") },
+          {
+            description: "CV22: only who put it aside wants it back.",
+            guard: "isNotSnoozer",
+            actions: refuse("notYourConversation"),
+          },
+          { description: "CV22: who put it aside wants it back.", target: "waking", actions: wakes("agent") },
         ],
         ...refuseHolders("conversationSnoozed"),
-        "customer.typed": {},
+        "customer.typed": hidesTyping,
       },
     },
-    /** The queue has been told that it is back. What it had said before it heard that concerns a holder of before. */
+    // What the queue had said before it heard that concerns a holder of before.
     waking: {
+      description: "The queue has been told that it is back, and has not answered.",
       on: {
         "customer.wrote": customerWrites,
         "customer.sentFile": customerSendsFile,
         "outside.said": customerSaysOutside,
-        "customer.left": [over, { target: "quiet", actions: endedBy("customer") }],
+        "customer.left": [over, customerLeaves],
         "conversation.rejoined": [
-          { guard: "isGivenBack", target: "returning" },
           {
+            description: "CV22: it goes straight back to who had put it aside.",
+            guard: "isGivenBack",
+            target: "returning",
+          },
+          {
+            description: "CV22: who put it aside cannot take it: it is back in the line.",
             guard: "isPresent",
             target: "queued",
             actions: setupThread.assign((args) => {
@@ -310,27 +459,23 @@ export const conversationMachine = setupThread.createMachine({
           },
         ],
         ...refuseHolders("conversationWaiting"),
-        "customer.typed": {},
+        "customer.typed": hidesTyping,
       },
     },
-    /** The queue gives it straight back to who had put it aside: its next word is the assignment. */
     returning: {
+      description: "The queue gives it straight back to who had put it aside: its next word is the assignment.",
       on: {
         "customer.wrote": customerWrites,
         "customer.sentFile": customerSendsFile,
         "outside.said": customerSaysOutside,
-        "customer.left": [over, { target: "quiet", actions: endedBy("customer") }],
-        "conversation.assigned": {
-          guard: "isPresent",
-          target: "assigned",
-          actions: [{ type: "append", params: (args) => ({ message: assignedLine(args) }) }, takenBy],
-        },
+        "customer.left": [over, customerLeaves],
+        "conversation.assigned": assigned,
         ...refuseHolders("conversationWaiting"),
-        "customer.typed": {},
+        "customer.typed": hidesTyping,
       },
     },
-    /** An agent is responsible for it. */
     assigned: {
+      description: "An agent is responsible for it.",
       initial: "talking",
       on: {
         "customer.wrote": customerWrites,
@@ -343,8 +488,9 @@ export const conversationMachine = setupThread.createMachine({
         "retry.requested": agentRetries,
         "agent.sentFile": agentSendsFile,
         "agent.marked": [
-          { guard: "isNotHolder", actions: refuse("notYourConversation") },
+          notHolder,
           {
+            description: "CV7, CV12: what has been seen is not counted any more.",
             guard: "movesAgentMark",
             actions: [
               tellsRead,
@@ -354,19 +500,25 @@ export const conversationMachine = setupThread.createMachine({
               }),
             ],
           },
-          { guard: "isHanded", actions: opened },
+          {
+            description: "CV24: a mark counts: it is theirs from then on.",
+            guard: "isHanded",
+            actions: opened,
+          },
           // Without this one, a mark that moves nothing would fall through to the refusal at the top.
-          {},
+          { description: "CV7: a mark that moves nothing is accepted." },
         ],
         "customer.typed": {
+          description: "CV11: shown to the agent, and never written down.",
           actions: {
             type: "showTyping",
             params: ({ event }) => ({ topic: "agent" as const, typing: event.typing }),
           },
         },
         "agent.typed": [
-          { guard: "isNotHolder", actions: refuse("notYourConversation") },
+          notHolder,
           {
+            description: "CV11: shown to the customer, and never written down.",
             actions: [
               {
                 type: "showTyping",
@@ -377,21 +529,35 @@ export const conversationMachine = setupThread.createMachine({
           },
         ],
         "note.written": agentNotes,
-        // CV19: all of them at once, so that two screens cannot add what a third has taken away.
         "labels.chosen": [
-          { guard: "isNotHolder", actions: refuse("notYourConversation") },
-          { guard: "hasTooManyLabels", actions: refuse("tooManyLabels") },
-          { actions: [setupThread.assign(labelled), opened] },
+          notHolder,
+          {
+            description: "CV19: at most 20 of them.",
+            guard: "hasTooManyLabels",
+            actions: refuse("tooManyLabels"),
+          },
+          {
+            description: "CV19: all at once, so that two screens cannot add what a third has taken away.",
+            actions: [setupThread.assign(labelled), opened],
+          },
         ],
         "close.requested": [
           over,
-          { guard: "isNotHolder", actions: refuse("notYourConversation") },
-          { guard: "lacksWrapUp", actions: refuse("wrapUpMissing") },
-          { target: "quiet", actions: endedBy("agent") },
+          notHolder,
+          {
+            description: "CV20: it needs a reason where the project asks for one.",
+            guard: "lacksWrapUp",
+            actions: refuse("wrapUpMissing"),
+          },
+          {
+            description: "CV5: the holder may finish, whatever else is under way.",
+            target: "quiet",
+            actions: endedBy("agent"),
+          },
         ],
-        "customer.left": [over, { target: "quiet", actions: endedBy("customer") }],
-        // CV9: an agent vanished: back in the line at the first arrival time.
+        "customer.left": [over, customerLeaves],
         "conversation.returned": {
+          description: "CV9: an agent vanished: back in the line at the first arrival time.",
           guard: "isPresent",
           target: "queued",
           actions: [
@@ -412,8 +578,8 @@ export const conversationMachine = setupThread.createMachine({
             })),
           ],
         },
-        // CV8: the queue has decided; the history goes along.
         "conversation.transferred": {
+          description: "CV8: the queue has decided: the colleague has it; the history goes along.",
           guard: "isPresent",
           target: ".talking",
           actions: [
@@ -424,9 +590,14 @@ export const conversationMachine = setupThread.createMachine({
             }),
           ],
         },
-        "transfer.undone": { guard: "isPresent", target: ".talking", actions: takenBack },
-        // CV23: into another line, as the queue has decided.
+        "transfer.undone": {
+          description: "CV24: it comes back to who had handed it over.",
+          guard: "isPresent",
+          target: ".talking",
+          actions: takenBack,
+        },
         "conversation.moved": {
+          description: "CV23: into another line, as the queue has decided.",
           guard: "isPresent",
           target: "queued",
           actions: [{ type: "append", params: (args) => ({ message: movedLine(args) }) }, assign(moved)],
@@ -434,13 +605,15 @@ export const conversationMachine = setupThread.createMachine({
       },
       states: {
         talking: {
+          description: "The agent and the customer talk.",
           on: {
             "snooze.requested": [
               over,
-              { guard: "isNotHolder", actions: refuse("notYourConversation") },
-              { guard: "isNotAhead", actions: refuse("snoozeNotAhead") },
-              { guard: "isTooFarAhead", actions: refuse("snoozeTooLong") },
+              notHolder,
+              { description: "CV22: until a time ahead.", guard: "isNotAhead", actions: refuse("snoozeNotAhead") },
+              { description: "CV22: for at most 30 days.", guard: "isTooFarAhead", actions: refuse("snoozeTooLong") },
               {
+                description: "CV22: put aside; its slot is free at once.",
                 target: "#conversation.snoozed",
                 actions: [
                   { type: "append", params: (args) => ({ message: snoozedLine(args) }) },
@@ -452,39 +625,28 @@ export const conversationMachine = setupThread.createMachine({
             ],
             "transfer.requested": [
               over,
-              { guard: "isNotHolder", actions: refuse("notYourConversation") },
-              { guard: "isTransferToSelf", actions: refuse("sameAgent") },
-              { guard: "isNoteTooLong", actions: refuse("noteTooLong") },
-              { target: "transferring", actions: asksTransfer },
+              notHolder,
+              { description: "CV13: not to themselves.", guard: "isTransferToSelf", actions: refuse("sameAgent") },
+              noteTooLong,
+              { description: "CV8: the queue is asked.", target: "transferring", actions: asksTransfer },
             ],
             "departmentTransfer.requested": [
               over,
-              { guard: "isNotHolder", actions: refuse("notYourConversation") },
-              { guard: "isNoteTooLong", actions: refuse("noteTooLong") },
-              { target: "transferring", actions: asksTransfer },
+              notHolder,
+              noteTooLong,
+              { description: "CV23: the queue is asked.", target: "transferring", actions: asksTransfer },
             ],
           },
         },
-        /** The queue is asked whether the colleague or the department can take it; it always answers. */
         transferring: {
+          description: "The queue is asked whether the colleague or the department can take it; it always answers.",
           on: {
-            "snooze.requested": [
-              over,
-              { guard: "isNotHolder", actions: refuse("notYourConversation") },
-              { actions: refuse("alreadyTransferring") },
-            ],
-            "transfer.requested": [
-              over,
-              { guard: "isNotHolder", actions: refuse("notYourConversation") },
-              { actions: refuse("alreadyTransferring") },
-            ],
-            "departmentTransfer.requested": [
-              over,
-              { guard: "isNotHolder", actions: refuse("notYourConversation") },
-              { actions: refuse("alreadyTransferring") },
-            ],
+            "snooze.requested": [over, notHolder, alreadyAsked],
+            "transfer.requested": [over, notHolder, alreadyAsked],
+            "departmentTransfer.requested": [over, notHolder, alreadyAsked],
             // Another answer than to this question is stale: the holder before may have asked as well, and vanished.
             "transfer.declined": {
+              description: "CV8: it stays, and says why.",
               guard: "isThisTransfer",
               target: "talking",
               actions: assign(({ context, event }) => {

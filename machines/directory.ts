@@ -32,22 +32,24 @@ const setupDirectory = setup({
 
 export const directoryMachine = setupDirectory.createMachine({
   id: "directory",
+  description: "The projects that there are, and the rooms that must be woken after a boot.",
   context: { projects: Ordered.empty(), awake: Ordered.empty() },
   initial: "empty",
   on: {
-    // DI2, DI3: which rooms have something to wake up for.
     "room.active": {
+      description: "DI2: it has something to wake up for.",
       actions: setupDirectory.assign({
         awake: ({ context, event }) => context.awake.set(key((event as Of<"room.active">).room), true),
       }),
     },
     "room.idle": {
+      description: "DI3: it has nothing left to wake up for.",
       actions: setupDirectory.assign({
         awake: ({ context, event }) => context.awake.delete(key((event as Of<"room.idle">).room)),
       }),
     },
-    // DI1
     "project.changed": {
+      description: "DI1: what the project's own room says.",
       target: ".described",
       actions: setupDirectory.assign({
         projects: ({ context, event }) => {
@@ -58,8 +60,7 @@ export const directoryMachine = setupDirectory.createMachine({
     },
   },
   states: {
-    /** No project yet: nobody can sign in. */
-    empty: {},
-    described: {},
+    empty: { description: "No project yet: nobody can sign in." },
+    described: { description: "DI5: there is a project, and always will be." },
   },
 });

@@ -120,50 +120,89 @@ const rests = {
 
 export const downloadMachine = setupDownload.createMachine({
   id: "download",
+  description: "A file of a customer that lies with a provider, on its way into our store.",
   context: { expected: null, since: 0, tries: 0 },
   initial: "none",
   states: {
-    /** Nobody has asked for it. */
-    none: { on: { "file.expected": { target: "fetching", actions: begins } } },
+    none: {
+      description: "Nobody has asked for it.",
+      on: {
+        "file.expected": {
+          description: "DL1: fetched as soon as its line is written.",
+          target: "fetching",
+          actions: begins,
+        },
+      },
+    },
     fetching: {
+      description: "Its provider is asked for it.",
       on: {
         "fetch.settled": [
-          { guard: "isKept", target: "over", actions: [came, forgets] },
-          { guard: "isMissing", target: "missing", actions: isMissing },
-          { guard: "isTooLate", target: "missing", actions: isUnavailable },
-          { target: "resting", actions: rests },
+          {
+            description: "DL2: all of it is there: its line is told once what it is.",
+            guard: "isKept",
+            target: "over",
+            actions: [came, forgets],
+          },
+          {
+            description: "DL4: the provider has it no more, or it may not be kept.",
+            guard: "isMissing",
+            target: "missing",
+            actions: isMissing,
+          },
+          {
+            description: "DL4: it could not be had for an hour.",
+            guard: "isTooLate",
+            target: "missing",
+            actions: isUnavailable,
+          },
+          { description: "DL3: tried again later.", target: "resting", actions: rests },
         ],
-        "file.erased": { target: "unwanted" },
+        "file.erased": { description: "DL6: it is not tried again.", target: "unwanted" },
       },
     },
-    /** Its message was erased while it was on its way: what comes all the same is told, so that it is erased too. */
     unwanted: {
+      description:
+        "Its message was erased while it was on its way: what comes all the same is told, so that it is erased too.",
       on: {
         "fetch.settled": [
-          { guard: "isKept", target: "over", actions: [came, forgets] },
-          { target: "over", actions: forgets },
+          {
+            description: "DL6: it comes all the same, and is erased when it does.",
+            guard: "isKept",
+            target: "over",
+            actions: [came, forgets],
+          },
+          { description: "DL6: it did not come.", target: "over", actions: forgets },
         ],
       },
     },
-    /** It could not be had just now. */
     resting: {
+      description: "It could not be had just now.",
       on: {
-        "fetch.due": { target: "fetching", actions: fetches },
+        "fetch.due": { description: "DL3: tried again.", target: "fetching", actions: fetches },
         "file.wanted": {
+          description: "DL5: asked for again, at once, and for another hour.",
           target: "fetching",
           actions: [stopResting, ...beginsAgain],
         },
-        "file.erased": { target: "over", actions: [stopResting, forgets] },
+        "file.erased": {
+          description: "DL6: it is not tried again.",
+          target: "over",
+          actions: [stopResting, forgets],
+        },
       },
     },
-    /** DL5: it may be asked for again; whether that is of use is the thread's affair. */
     missing: {
+      description: "DL5: it may be asked for again; whether that is of use is the thread's affair.",
       on: {
-        "file.wanted": { target: "fetching", actions: beginsAgain },
-        "file.erased": { target: "over", actions: forgets },
+        "file.wanted": {
+          description: "DL5: asked for again, at once, and for another hour.",
+          target: "fetching",
+          actions: beginsAgain,
+        },
+        "file.erased": { description: "DL6: nobody can ask for it again.", target: "over", actions: forgets },
       },
     },
-    /** It has a room of its own now, or nobody wants it any more. */
-    over: {},
+    over: { description: "It has a room of its own now, or nobody wants it any more." },
   },
 });

@@ -208,6 +208,7 @@ const keep = (change: (args: Args) => Keys) =>
 
 export const gateMachine = setupGate.createMachine({
   id: "gate",
+  description: "How often something has been tried lately, and when it may be tried again.",
   context: {
     keys: Ordered.empty(),
     resting: Ordered.empty(),
@@ -217,25 +218,45 @@ export const gateMachine = setupGate.createMachine({
   initial: "calm",
   on: {
     "attempt.begun": [
-      // GA2: said twice, it counts once.
-      { guard: "isCounted" },
-      { guard: "isTooSoon", actions: { type: "refuse", params: { reason: "tooSoon" } } },
-      { target: ".counting", actions: keep(({ context, event }) => begin(context, event as Begun)) },
+      { description: "GA2: said twice, it counts once.", guard: "isCounted" },
+      {
+        description: "GA1: each has to wait twice as long as the one before; what is refused does not count.",
+        guard: "isTooSoon",
+        actions: { type: "refuse", params: { reason: "tooSoon" } },
+      },
+      {
+        description: "GA2: it counts when it begins.",
+        target: ".counting",
+        actions: keep(({ context, event }) => begin(context, event as Begun)),
+      },
     ],
   },
   states: {
-    /** Nobody has tried anything lately. */
-    calm: { on: { "attempt.released": {}, "rest.ended": {} } },
+    calm: {
+      description: "Nobody has tried anything lately.",
+      on: {
+        "attempt.released": { description: "GA3: nothing counts." },
+        "rest.ended": { description: "GA4: nothing is left to forget." },
+      },
+    },
     counting: {
-      // GA3: what succeeded never was; and what does not count cannot be taken back.
+      description: "Somebody has tried lately.",
       on: {
         "attempt.released": [
-          { guard: "counts", actions: keep(({ context, event }) => release(context, event as Released)) },
-          {},
+          {
+            description: "GA3: what succeeded never was.",
+            guard: "counts",
+            actions: keep(({ context, event }) => release(context, event as Released)),
+          },
+          { description: "GA3: what does not count cannot be taken back." },
         ],
-        "rest.ended": { actions: keep(({ context, event }) => forget(context, event.at)) },
+        "rest.ended": {
+          description: "GA4: what has rested long enough is forgotten, by one timer for all.",
+          actions: keep(({ context, event }) => forget(context, event.at)),
+        },
       },
       always: {
+        description: "GA4: all are forgotten.",
         guard: "hasNone",
         target: "calm",
         actions: [setupGate.assign({ forgetAt: null }), { type: "cancelTimer", params: { id: "rest" } }],

@@ -10,13 +10,18 @@ import { refuse, setupInbox } from "./inbox-setup.ts";
 import { Ordered } from "./ordered.ts";
 
 const badName = [
-  { guard: "isNameless" as const, actions: refuse("nameMissing") },
-  { guard: "isNameTooLong" as const, actions: refuse("nameTooLong") },
+  { description: "IN1: it has a name.", guard: "isNameless" as const, actions: refuse("nameMissing") },
+  {
+    description: "IN1: its name has at most 80 characters.",
+    guard: "isNameTooLong" as const,
+    actions: refuse("nameTooLong"),
+  },
 ];
-const contacts = [{ guard: "isNobody" as const }, { guard: "changesContacts" as const, actions: did.met }, {}];
+const isOff = (description: string) => ({ description, actions: refuse("inboxOff") });
 
 export const inboxMachine = setupInbox.createMachine({
   id: "inbox",
+  description: "A number or a bot by which customers of another service reach the project.",
   context: ({ input }) => ({
     project: input.project,
     id: input.id,
@@ -34,86 +39,163 @@ export const inboxMachine = setupInbox.createMachine({
   }),
   initial: "off",
   states: {
-    /** Not set up yet, or removed. Nothing goes out, and nobody is met. */
     off: {
+      description: "Not set up yet, or removed. Nothing goes out, and nobody is met.",
       on: {
-        // IN1
-        "inbox.configured": [...badName, { target: "on", actions: did.setUp }],
-        "inbox.removed": {},
-        "check.wanted": { actions: refuse("inboxOff") },
-        "check.ended": {},
-        "templates.wanted": { actions: refuse("inboxOff") },
-        "templates.due": {},
-        "templates.ended": {},
-        "contact.met": { actions: refuse("inboxOff") },
-        "address.changed": { actions: refuse("inboxOff") },
-        // IN8
-        "slot.taken": { actions: refuse("inboxOff") },
-        "received.counted": {},
+        "inbox.configured": [...badName, { description: "IN1: it is set up.", target: "on", actions: did.setUp }],
+        "inbox.removed": { description: "IN8: it is removed already." },
+        "check.wanted": isOff("IN8: there is nothing to look up."),
+        "check.ended": { description: "IN6: of an earlier set-up." },
+        "templates.wanted": isOff("IN8: there are none."),
+        "templates.due": { description: "IN9: of an earlier set-up." },
+        "templates.ended": { description: "IN9: of an earlier set-up." },
+        "contact.met": isOff("IN8: nobody is met."),
+        "address.changed": isOff("IN8: nobody is met."),
+        "slot.taken": isOff("IN8: nothing goes out."),
+        "received.counted": { description: "IN8: nothing counts." },
       },
     },
     on: {
+      description: "It is set up.",
       type: "parallel",
       on: {
         "inbox.configured": [
           ...badName,
-          { guard: "isSameSetUp" },
-          // From the beginning: what is under way is of the set-up before.
-          { target: "on", reenter: true, actions: did.setUp },
+          { description: "IN1: the same said again changes nothing.", guard: "isSameSetUp" },
+          {
+            description: "IN6: looked up from the beginning; what is under way is of the set-up before.",
+            target: "on",
+            reenter: true,
+            actions: did.setUp,
+          },
         ],
-        "inbox.removed": { target: "off", actions: did.removed },
-        // IN2, IN3
-        "contact.met": contacts,
-        // IN4
-        "address.changed": [{ guard: "changesContacts", actions: did.met }, {}],
-        // IN5
-        "slot.taken": [{ guard: "isTooSoon", actions: refuseSlot }, { actions: did.tookSlot }],
-        "received.counted": [{ guard: "countsReceived", actions: did.counted }, {}],
+        "inbox.removed": { description: "IN8: what opened it is gone.", target: "off", actions: did.removed },
+        "contact.met": [
+          { description: "IN2: nothing is known of them: nobody is met.", guard: "isNobody" },
+          {
+            description: "IN2, IN3: met by any of their names somebody is the same one; what is new is added.",
+            guard: "changesContacts",
+            actions: did.met,
+          },
+          { description: "IN2: where nothing is new, nothing is stored." },
+        ],
+        "address.changed": [
+          {
+            description: "IN4: they lose the old one and have the new one, in the same thread.",
+            guard: "changesContacts",
+            actions: did.met,
+          },
+          { description: "IN4: said twice, it is done once." },
+        ],
+        "slot.taken": [
+          {
+            description: "IN5: what has to wait is told for how long.",
+            guard: "isTooSoon",
+            actions: refuseSlot,
+          },
+          { description: "IN5: one more in this second.", actions: did.tookSlot },
+        ],
+        "received.counted": [
+          {
+            description: "IN5: its provider counts what customers send.",
+            guard: "countsReceived",
+            actions: did.counted,
+          },
+          { description: "IN5: its provider does not." },
+        ],
       },
       states: {
-        /** IN6 */
         check: {
+          description: "IN6: whether it works.",
           initial: "checking",
           states: {
             checking: {
+              description: "Its provider is asked.",
               on: {
-                "check.wanted": {},
-                "check.ended": [{ guard: "isOfThisSetUp", target: "checked", actions: did.checked }, {}],
+                "check.wanted": { description: "IN6: it is looked up already." },
+                "check.ended": [
+                  {
+                    description: "IN6: whether it works, or in words why that is not known.",
+                    guard: "isOfThisSetUp",
+                    target: "checked",
+                    actions: did.checked,
+                  },
+                  { description: "IN6: of an earlier set-up." },
+                ],
               },
             },
             checked: {
-              on: { "check.wanted": { target: "checking", actions: did.askedToCheck }, "check.ended": {} },
+              description: "What its provider said last.",
+              on: {
+                "check.wanted": {
+                  description: "IN6: looked up anew.",
+                  target: "checking",
+                  actions: did.askedToCheck,
+                },
+                "check.ended": { description: "IN6: of an earlier set-up." },
+              },
             },
           },
         },
-        /** IN9 */
         templates: {
+          description: "IN9: which templates there are.",
           initial: "resting",
           states: {
             resting: {
+              description: "Those that its provider gave last.",
               on: {
                 "templates.wanted": [
-                  { guard: "hasNoTemplates" },
-                  { guard: "areTemplatesDue", target: "coming", actions: did.askedForTemplates },
-                  { guard: "isWantNew", actions: did.wantedTemplates },
-                  {},
+                  { description: "IN9: its channel has none.", guard: "hasNoTemplates" },
+                  {
+                    description: "IN9: asked for anew, at most once a minute.",
+                    guard: "areTemplatesDue",
+                    target: "coming",
+                    actions: did.askedForTemplates,
+                  },
+                  {
+                    description: "IN9: somebody wants them still.",
+                    guard: "isWantNew",
+                    actions: did.wantedTemplates,
+                  },
+                  { description: "IN9: they are new, and it is known that they are wanted." },
                 ],
                 "templates.due": [
-                  { guard: "areTemplatesUnwanted" },
-                  { target: "coming", actions: did.askedForTemplates },
+                  {
+                    description: "IN9: nobody has wanted them since, or it is of an earlier set-up.",
+                    guard: "areTemplatesUnwanted",
+                  },
+                  {
+                    description: "IN9: every hour, for as long as somebody wants them.",
+                    target: "coming",
+                    actions: did.askedForTemplates,
+                  },
                 ],
-                "templates.ended": {},
+                "templates.ended": { description: "IN9: of an earlier set-up." },
               },
             },
             coming: {
+              description: "Its provider is asked for them, page by page.",
               on: {
-                "templates.wanted": {},
-                "templates.due": {},
+                "templates.wanted": { description: "IN9: they come already." },
+                "templates.due": { description: "IN9: they come already." },
                 "templates.ended": [
-                  { guard: "isOfAnotherSetUp" },
-                  { guard: "isMorePages", actions: did.tookTemplates },
-                  { guard: "isPage", target: "resting", actions: did.tookTemplates },
-                  { target: "resting", actions: did.missedTemplates },
+                  { description: "IN9: of an earlier set-up.", guard: "isOfAnotherSetUp" },
+                  {
+                    description: "IN9: there are more, at most 300.",
+                    guard: "isMorePages",
+                    actions: did.tookTemplates,
+                  },
+                  {
+                    description: "IN9: those are all of them.",
+                    guard: "isPage",
+                    target: "resting",
+                    actions: did.tookTemplates,
+                  },
+                  {
+                    description: "IN9: those before stay, and why is told.",
+                    target: "resting",
+                    actions: did.missedTemplates,
+                  },
                 ],
               },
             },

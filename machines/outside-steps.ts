@@ -4,30 +4,83 @@ import { delivers } from "./delivering.ts";
 import { fileCame, fileCameLate, fileIsMissing, revokes } from "./filing.ts";
 import { changesAddress, changesBlock, edits, meets, notices, reacts, remembersTakenBack } from "./receiving.ts";
 
+const noLine = { description: "It is of no line here, or says nothing new." };
+const old = { description: "Nothing new." };
+/** Of lines of any age. */
+const delivered = {
+  description: "CH8: what is known of the way of a line only rises.",
+  guard: "isNewsOfDelivery" as const,
+  actions: delivers,
+};
+
 export const outsideAnywhere = {
-  // CH4: what the customer does to a line opens nothing.
-  "outside.reacted": [{ guard: "isReactionToLine" as const, actions: [...meets, reacts] }, {}],
-  "outside.edited": [{ guard: "isEditOfLine" as const, actions: [...meets, ...edits] }, {}],
-  "outside.revoked": [
-    { guard: "isRevokeOfLine" as const, actions: [...meets, ...revokes] },
-    { guard: "isOfUnknown" as const, actions: [...meets, remembersTakenBack] },
-    {},
+  "outside.reacted": [
+    {
+      description: "CH4: a reaction is changed where it stands, and opens nothing.",
+      guard: "isReactionToLine" as const,
+      actions: [...meets, reacts],
+    },
+    noLine,
   ],
-  "outside.noticed": { actions: [...meets, ...notices] },
-  "outside.addressChanged": [{ guard: "isMet" as const, actions: changesAddress }, {}],
-  "outside.blocked": [{ guard: "isNewsOfBlock" as const, actions: changesBlock }, {}],
-  // CH6
+  "outside.edited": [
+    {
+      description: "CH4: a text is changed where it stands, and opens nothing.",
+      guard: "isEditOfLine" as const,
+      actions: [...meets, ...edits],
+    },
+    noLine,
+  ],
+  "outside.revoked": [
+    {
+      description: "CH4: taken back, a line is erased, by the customer.",
+      guard: "isRevokeOfLine" as const,
+      actions: [...meets, ...revokes],
+    },
+    {
+      description: "CH4: what has not come yet is not written when it comes.",
+      guard: "isOfUnknown" as const,
+      actions: [...meets, remembersTakenBack],
+    },
+    noLine,
+  ],
+  "outside.noticed": {
+    description: "What the provider says of the customer is a line that waits for no answer.",
+    actions: [...meets, ...notices],
+  },
+  "outside.addressChanged": [
+    {
+      description: "CH3: a number that changed is a line, and nothing that anybody has said.",
+      guard: "isMet" as const,
+      actions: changesAddress,
+    },
+    { description: "Nobody was met here by it." },
+  ],
+  "outside.blocked": [
+    {
+      description: "CH13: whether anything can be sent to them is what the provider said last.",
+      guard: "isNewsOfBlock" as const,
+      actions: changesBlock,
+    },
+    old,
+  ],
   "window.closed": {
+    description: "CH6: the screens are told in that moment.",
     guard: "isThisWindow" as const,
     actions: setupThread.assign(({ context: { outside } }) => ({ outside: { ...outside!, windowClosed: true } })),
   },
-  // CH8: of lines of any age, whatever the conversation has come to.
-  "outside.receipt": [{ guard: "isNewsOfDelivery" as const, actions: delivers }, {}],
-  "delivery.changed": [{ guard: "isNewsOfDelivery" as const, actions: delivers }, {}],
+  "outside.receipt": [delivered, old],
+  "delivery.changed": [delivered, old],
   "file.came": [
-    { guard: "awaitsFile" as const, actions: fileCame },
-    { guard: "isErasedFile" as const, actions: fileCameLate },
-    {},
+    { description: "CH2: the line says what it is.", guard: "awaitsFile" as const, actions: fileCame },
+    {
+      description: "CH2: its message was taken back meanwhile: it is erased.",
+      guard: "isErasedFile" as const,
+      actions: fileCameLate,
+    },
+    noLine,
   ],
-  "file.missing": [{ guard: "awaitsFile" as const, actions: fileIsMissing }, {}],
+  "file.missing": [
+    { description: "CH2: the line says why it cannot be had.", guard: "awaitsFile" as const, actions: fileIsMissing },
+    noLine,
+  ],
 };

@@ -49,17 +49,20 @@ const keep = setupPost.assign(({ context, event }) => {
 
 export const postMachine = setupPost.createMachine({
   id: "post",
+  description: "The letters of a demo, which has no mail server.",
   context: { letters: Ordered.empty(), count: 0 },
   initial: "empty",
   states: {
-    empty: { on: { "letter.posted": { target: "holding", actions: keep } } },
+    empty: {
+      description: "None has come yet.",
+      on: { "letter.posted": { description: "MA4: the first of the last 50.", target: "holding", actions: keep } },
+    },
     holding: {
+      description: "The last ones that came.",
       on: {
         "letter.posted": [
-          // MA5
-          { guard: "isThere", actions: [] },
-          // MA4
-          { actions: keep },
+          { description: "MA5: one that comes twice is there once.", guard: "isThere", actions: [] },
+          { description: "MA4: the last 50 are kept.", actions: keep },
         ],
       },
     },

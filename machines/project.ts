@@ -32,16 +32,35 @@ export const shortcutsOf = (replies: Ordered<Reply>): Ordered<string> =>
   Ordered.from([...replies.values()].map(({ id, shortcut }) => [shortcut, id] as const));
 
 const badName = [
-  { guard: "isNameless" as const, actions: refuse("nameMissing") },
-  { guard: "isNameTooLong" as const, actions: refuse("nameTooLong") },
+  { description: "PR3: it has a name.", guard: "isNameless" as const, actions: refuse("nameMissing") },
+  {
+    description: "PR3: a name has at most 80 characters.",
+    guard: "isNameTooLong" as const,
+    actions: refuse("nameTooLong"),
+  },
 ];
-/** ME9 */
-const mayNoMore = { guard: "mayNoMore" as const, actions: refuse("rightsChanged") };
-const mayNot = { guard: "mayNot" as const, actions: refuseMember };
-const full = { guard: "hasNoSpace" as const, actions: refuse("catalogueFull") };
+const mayNoMore = {
+  description: "ME9: who has been disabled, or is in another role, changes nothing from that moment on.",
+  guard: "mayNoMore" as const,
+  actions: refuse("rightsChanged"),
+};
+/** Of everything that is done to members: the rules that forbid it are many, and so are the reasons. */
+const mayNot = {
+  description: "It may not be, and why is told.",
+  guard: "mayNot" as const,
+  actions: refuseMember,
+};
+const full = {
+  description: "PR3: there are as many as there may be.",
+  guard: "hasNoSpace" as const,
+  actions: refuse("catalogueFull"),
+};
+const notThere = { description: "PR1: what is not there need not be deleted." };
+const noInvitation = { description: "ME1: it is of an invitation before, or of none." };
 
 export const projectMachine = setupProject.createMachine({
   id: "project",
+  description: "What a project keeps: its members, replies, labels, reasons, rules, and what was done by whom.",
   context: ({ input }) => ({
     project: input.project,
     name: "",
@@ -65,58 +84,101 @@ export const projectMachine = setupProject.createMachine({
   }),
   initial: "bare",
   on: {
-    // PR2, PR3
     "reply.saved": [
       mayNoMore,
       ...badName,
-      { guard: "isBlank", actions: refuse("emptyText") },
-      { guard: "isTooLong", actions: refuse("textTooLong") },
-      { guard: "isNoShortcut", actions: refuse("shortcutInvalid") },
-      { guard: "isShortcutTaken", actions: refuse("shortcutTaken") },
+      { description: "PR2: it has a text.", guard: "isBlank", actions: refuse("emptyText") },
+      {
+        description: "PR2: of at most 4,096 characters.",
+        guard: "isTooLong",
+        actions: refuse("textTooLong"),
+      },
+      {
+        description: "PR2: a shortcut of small letters, digits and hyphens.",
+        guard: "isNoShortcut",
+        actions: refuse("shortcutInvalid"),
+      },
+      {
+        description: "PR2: no other reply has it.",
+        guard: "isShortcutTaken",
+        actions: refuse("shortcutTaken"),
+      },
       full,
-      { target: ".kept", actions: assign(({ context, event }) => withReply(context, event)) },
+      {
+        description: "PR1: new, or changed.",
+        target: ".kept",
+        actions: assign(({ context, event }) => withReply(context, event)),
+      },
     ],
     "label.saved": [
       mayNoMore,
       ...badName,
       full,
-      { target: ".kept", actions: assign(({ context, event }) => ({ labels: withLabel(context.labels, event) })) },
+      {
+        description: "PR1: new, or changed.",
+        target: ".kept",
+        actions: assign(({ context, event }) => ({ labels: withLabel(context.labels, event) })),
+      },
     ],
     "reason.saved": [
       mayNoMore,
       ...badName,
       full,
-      { target: ".kept", actions: assign(({ context, event }) => ({ reasons: withReason(context.reasons, event) })) },
+      {
+        description: "PR1: new, or changed.",
+        target: ".kept",
+        actions: assign(({ context, event }) => ({ reasons: withReason(context.reasons, event) })),
+      },
     ],
-    // PR1: what is not there need not be deleted.
     "reply.deleted": [
       mayNoMore,
       {
+        description: "PR1: it is there no more.",
         guard: "hasReply",
         actions: assign(({ context: { replies, shortcuts }, event: { id } }) => ({
           replies: replies.delete(id),
           shortcuts: shortcuts.delete(replies.get(id)!.shortcut),
         })),
       },
-      {},
+      notThere,
     ],
     "label.deleted": [
       mayNoMore,
-      { guard: "hasLabel", actions: assign(({ context, event }) => ({ labels: context.labels.delete(event.id) })) },
-      {},
+      {
+        description: "PR1: it is there no more.",
+        guard: "hasLabel",
+        actions: assign(({ context, event }) => ({ labels: context.labels.delete(event.id) })),
+      },
+      notThere,
     ],
-    // PR4: else nobody could finish a conversation any more.
     "reason.deleted": [
       mayNoMore,
-      { guard: "isLastReasonNeeded", actions: refuse("reasonsMissing") },
-      { guard: "hasReason", actions: assign(({ context, event }) => ({ reasons: context.reasons.delete(event.id) })) },
-      {},
+      {
+        description: "PR4: else nobody could finish a conversation any more.",
+        guard: "isLastReasonNeeded",
+        actions: refuse("reasonsMissing"),
+      },
+      {
+        description: "PR1: it is there no more.",
+        guard: "hasReason",
+        actions: assign(({ context, event }) => ({ reasons: context.reasons.delete(event.id) })),
+      },
+      notThere,
     ],
     "settings.chosen": [
       mayNoMore,
-      { guard: "demandsReasonsOfNone", actions: refuse("reasonsMissing") },
-      { guard: "isReopenTooLong", actions: refuse("reopenTooLong") },
       {
+        description: "PR4: a reason can be demanded only while there is one to choose.",
+        guard: "demandsReasonsOfNone",
+        actions: refuse("reasonsMissing"),
+      },
+      {
+        description: "PR6: for at most seven days.",
+        guard: "isReopenTooLong",
+        actions: refuse("reopenTooLong"),
+      },
+      {
+        description: "PR5: the queue is told at once.",
         guard: "changesRules",
         target: ".kept",
         actions: [
@@ -131,15 +193,27 @@ export const projectMachine = setupProject.createMachine({
           note.rules,
         ],
       },
-      {},
+      { description: "PR5: nothing of it is new." },
     ],
-    // PR8
     "hours.chosen": [
       mayNoMore,
-      { guard: "isWrongWeek", actions: refuse("hoursInvalid") },
-      { guard: "hasOverlap", actions: refuse("hoursOverlap") },
-      { guard: "hasWrongDay", actions: refuse("closedDaysInvalid") },
       {
+        description: "PR8: seven days, each with at most six spans within it.",
+        guard: "isWrongWeek",
+        actions: refuse("hoursInvalid"),
+      },
+      {
+        description: "PR8: in order, and none over another.",
+        guard: "hasOverlap",
+        actions: refuse("hoursOverlap"),
+      },
+      {
+        description: "PR8: at most 100 days that there are.",
+        guard: "hasWrongDay",
+        actions: refuse("closedDaysInvalid"),
+      },
+      {
+        description: "PR8: the queue is told.",
         guard: "changesHours",
         target: ".kept",
         actions: [
@@ -151,50 +225,96 @@ export const projectMachine = setupProject.createMachine({
           note.hours,
         ],
       },
-      {},
+      { description: "PR8: nothing of it is new." },
     ],
-    // PR9
-    "project.described": { actions: did.described },
+    "project.described": {
+      description: "PR9: what it is called and how it is set up, as the deployment says.",
+      actions: did.described,
+    },
     "project.changed": [
-      { guard: "mayNotBeSet", actions: refuseSettings },
-      { guard: "changesSettings", actions: did.changedSettings },
-      {},
+      {
+        description: "It may not be set so, and why is told.",
+        guard: "mayNotBeSet",
+        actions: refuseSettings,
+      },
+      {
+        description: "PR9: the queue, the directory and each member hear of what has changed.",
+        guard: "changesSettings",
+        actions: did.changedSettings,
+      },
+      { description: "PR9: nothing of it is new." },
     ],
-    // ME1
-    "member.invited": [mayNot, { actions: did.invited }],
-    "invitation.resent": [mayNot, { actions: did.invitedAgain }],
-    "invitation.withdrawn": [mayNot, { actions: did.withdrew }],
-    // ME2
-    "invitation.accepted": [mayNot, { actions: did.joined }],
-    "invitation.expired": [{ guard: "isThisInvitation", actions: did.expired }, {}],
-    "letter.answered": [{ guard: "isThisInvitation", actions: did.answeredLetter }, {}],
-    "letter.due": [{ guard: "isThisInvitation", actions: did.sentAgain }, {}],
-    // ME3
-    "member.changed": [mayNot, { guard: "changesMember", actions: did.changed }, {}],
-    "member.disabled": [mayNot, { guard: "isInThatState" }, { actions: did.disabled }],
-    "member.enabled": [mayNot, { guard: "isInThatState" }, { actions: did.enabled }],
-    // ME8
-    "audit.noted": { actions: note.heard },
-    // IN12
+    "member.invited": [
+      mayNot,
+      { description: "ME1: a member from then on; the letter goes out.", actions: did.invited },
+    ],
+    "invitation.resent": [mayNot, { description: "ME1: the link before is dead.", actions: did.invitedAgain }],
+    "invitation.withdrawn": [
+      mayNot,
+      { description: "ME1: nothing of it is left but the audit log.", actions: did.withdrew },
+    ],
+    "invitation.accepted": [
+      mayNot,
+      { description: "ME2: they join; their seat and their account hear of it.", actions: did.joined },
+    ],
+    "invitation.expired": [
+      { description: "ME1: the link was good for seven days.", guard: "isThisInvitation", actions: did.expired },
+      noInvitation,
+    ],
+    "letter.answered": [
+      { description: "ME1: what became of the letter.", guard: "isThisInvitation", actions: did.answeredLetter },
+      noInvitation,
+    ],
+    "letter.due": [
+      { description: "ME1: the letter is sent again.", guard: "isThisInvitation", actions: did.sentAgain },
+      noInvitation,
+    ],
+    "member.changed": [
+      mayNot,
+      {
+        description: "ME3: what has changed is told to their seat and their account.",
+        guard: "changesMember",
+        actions: did.changed,
+      },
+      { description: "ME3: nothing of it is new." },
+    ],
+    "member.disabled": [
+      mayNot,
+      { description: "ME3: disabled already.", guard: "isInThatState" },
+      { description: "ME3: their seat and their account hear of it.", actions: did.disabled },
+    ],
+    "member.enabled": [
+      mayNot,
+      { description: "ME3: not disabled.", guard: "isInThatState" },
+      { description: "ME3: their seat and their account hear of it.", actions: did.enabled },
+    ],
+    "audit.noted": { description: "ME8: what another room tells of who did what.", actions: note.heard },
     "inbox.changed": {
+      description: "IN12: how an inbox of the project stands.",
       actions: assign(({ context, event: { inbox } }) => ({ inboxes: context.inboxes.set(inbox.id, inbox) })),
     },
     "inbox.removed": [
-      { guard: "hasInbox", actions: assign(({ context, event }) => ({ inboxes: context.inboxes.delete(event.id) })) },
-      {},
+      {
+        description: "IN12: it is there no more.",
+        guard: "hasInbox",
+        actions: assign(({ context, event }) => ({ inboxes: context.inboxes.delete(event.id) })),
+      },
+      { description: "IN12: it is not there." },
     ],
-    // WK1
     "widgetKey.replaced": [
       mayNoMore,
-      { actions: [assign(({ event: { sealed, at } }) => ({ widgetKey: { sealed, at } })), note.widgetKey] },
+      {
+        description: "WK1: the old one vouches for nobody.",
+        actions: [assign(({ event: { sealed, at } }) => ({ widgetKey: { sealed, at } })), note.widgetKey],
+      },
     ],
   },
   states: {
-    /** Nothing has been kept yet. */
     bare: {
+      description: "Nothing has been kept yet.",
       on: {
-        // PR7
         "project.stocked": {
+          description: "PR7: stocked once, while it has nothing.",
           target: "kept",
           actions: assign(({ context, event }) => ({
             ...event.replies.reduce<Replies>(withReply, context),
@@ -204,7 +324,9 @@ export const projectMachine = setupProject.createMachine({
         },
       },
     },
-    /** It is what its agents have made of it. */
-    kept: { on: { "project.stocked": {} } },
+    kept: {
+      description: "It is what its agents have made of it.",
+      on: { "project.stocked": { description: "PR7: what was made of it is never overwritten." } },
+    },
   },
 });

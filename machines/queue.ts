@@ -35,6 +35,7 @@ import { DEFAULT_RULES } from "./vocabulary.ts";
 
 export const queueMachine = setupQueue.createMachine({
   id: "queue",
+  description: "One line per department, one seat per agent, and the only place where it is decided who gets what.",
   context: ({ input }) => ({
     ...emptyDesk,
     project: input.project,
@@ -51,9 +52,9 @@ export const queueMachine = setupQueue.createMachine({
   initial: "clear",
   on: {
     "conversation.enqueued": [
-      // QU1: the same conversation is never in the books twice.
-      { guard: "isKnown" },
+      { description: "QU1: the same conversation is never in the books twice.", guard: "isKnown" },
       {
+        description: "QU3, QU4: at the end of its line; given away at once where an agent of that line has room.",
         actions: [
           takeIn,
           {
@@ -69,9 +70,14 @@ export const queueMachine = setupQueue.createMachine({
         ],
       },
     ],
-    "conversation.ended": { guard: "isKnown", actions: [takeOut, distribute, announceSoon] },
+    "conversation.ended": {
+      description: "QU13: its slot is free, and the next of the line comes in at once.",
+      guard: "isKnown",
+      actions: [takeOut, distribute, announceSoon],
+    },
     "transfer.asked": [
       {
+        description: "QU7: every one that cannot be is declined with its reason.",
         guard: "isDeclined",
         actions: {
           type: "notifyThread",
@@ -82,11 +88,14 @@ export const queueMachine = setupQueue.createMachine({
           },
         },
       },
-      // The one who handed over has room again.
-      { actions: [handOver, distribute, announceSoon] },
+      {
+        description: "QU7, QU13: the colleague has it; who handed it over has room again.",
+        actions: [handOver, distribute, announceSoon],
+      },
     ],
     "reopen.asked": [
       {
+        description: "QU20: every one who asks is answered: they are not there, have no room, or it is in the books.",
         guard: "mayNotReopen",
         actions: {
           type: "notifyThread",
@@ -97,10 +106,11 @@ export const queueMachine = setupQueue.createMachine({
           },
         },
       },
-      { actions: reopen },
+      { description: "QU20: who finished it has it again; nobody is overtaken by it.", actions: reopen },
     ],
     "departmentTransfer.asked": [
       {
+        description: "QU22: a department that there is not, or where it is already, is declined with its reason.",
         guard: "mayNotMove",
         actions: {
           type: "notifyThread",
@@ -111,10 +121,14 @@ export const queueMachine = setupQueue.createMachine({
           },
         },
       },
-      { actions: [move, distribute, callForThem, announceSoon] },
+      {
+        description: "QU22: in that line, at its first arrival time.",
+        actions: [move, distribute, callForThem, announceSoon],
+      },
     ],
     "undo.asked": [
       {
+        description: "QU23: it is not where they handed it any more, or they are not there or have no room.",
         guard: "mayNotUndo",
         actions: {
           type: "notifyThread",
@@ -125,11 +139,23 @@ export const queueMachine = setupQueue.createMachine({
           },
         },
       },
-      { actions: [undo, distribute, announceSoon] },
+      {
+        description: "QU23: who handed it over has it again, in the department where it was.",
+        actions: [undo, distribute, announceSoon],
+      },
     ],
-    "conversation.snoozed": { guard: "isAwake", actions: [snooze, distribute, announceSoon] },
-    "conversation.woken": { guard: "isSnoozed", actions: [wake, distribute, callForThem, announceSoon] },
+    "conversation.snoozed": {
+      description: "QU21: in no line and in nobody's load; the next of the line comes in at once.",
+      guard: "isAwake",
+      actions: [snooze, distribute, announceSoon],
+    },
+    "conversation.woken": {
+      description: "QU21: back to who put it aside if they can take it, else into its line at its first arrival time.",
+      guard: "isSnoozed",
+      actions: [wake, distribute, callForThem, announceSoon],
+    },
     "place.asked": {
+      description: "QU15: who asks is told their place, and whether anybody is there to answer.",
       actions: {
         type: "notifyThread",
         params: (args) => {
@@ -145,13 +171,20 @@ export const queueMachine = setupQueue.createMachine({
         },
       },
     },
-    "agent.changed": { actions: [seatAgent, distribute, announceSoon] },
+    "agent.changed": {
+      description: "QU4, QU6: how a seat stands; who is not present any more gives everything back.",
+      actions: [seatAgent, distribute, announceSoon],
+    },
     "settings.changed": {
+      description: "QU2, QU14: a department that is no more swallows nobody, and days begin by the time zone.",
       actions: [changeSettings, startDay, watchHours, distribute, announceSoon],
     },
-    "rules.changed": { actions: setupQueue.assign(({ event }) => ({ rules: (event as Of<"rules.changed">).rules })) },
-    // QU24
+    "rules.changed": {
+      description: "QU17: whoever hears of an assignment hears them with it.",
+      actions: setupQueue.assign(({ event }) => ({ rules: (event as Of<"rules.changed">).rules })),
+    },
     "hours.changed": {
+      description: "QU24: outside of them, where nobody is there, customers are told when it is open again.",
       actions: [
         setupQueue.assign(({ event }) => ({ hours: (event as Of<"hours.changed">).hours })),
         watchHours,
@@ -159,15 +192,27 @@ export const queueMachine = setupQueue.createMachine({
       ],
     },
     // Nobody has cancelled the timer of hours that are no more.
-    "hours.turned": { guard: "keepsHours", actions: [announceNow, announce, watchHours] },
-    "customer.named": { guard: "isKnown", actions: rename },
-    "positions.due": { actions: announce },
-    "day.ended": { actions: [startDay, watchHours] },
+    "hours.turned": {
+      description: "QU27: business hours begin or end, and who waits is told in that moment.",
+      guard: "keepsHours",
+      actions: [announceNow, announce, watchHours],
+    },
+    "customer.named": {
+      description: "QU10: whoever gets it reads what the customer is called now.",
+      guard: "isKnown",
+      actions: rename,
+    },
+    "positions.due": { description: "QU9: a round of announcements, bounded.", actions: announce },
+    "day.ended": { description: "QU14: the figures of a new day.", actions: [startDay, watchHours] },
   },
   states: {
-    /** Nobody waits. */
-    clear: { always: { guard: "somebodyWaits", target: "backlog" } },
-    /** Somebody waits, and nobody who could take them has room. */
-    backlog: { always: { guard: "nobodyWaits", target: "clear" } },
+    clear: {
+      description: "Nobody waits.",
+      always: { description: "QU16: somebody waits.", guard: "somebodyWaits", target: "backlog" },
+    },
+    backlog: {
+      description: "Somebody waits, and nobody who could take them has room.",
+      always: { description: "QU16: nobody waits any more.", guard: "nobodyWaits", target: "clear" },
+    },
   },
 });

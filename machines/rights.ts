@@ -36,6 +36,8 @@ export const RIGHTS = {
   "project.edit": ["administrator"],
   /** Numbers and bots of other channels, with their secrets. */
   "inboxes.manage": ["administrator"],
+  /** What rooms are in and have lived through: agents, the queue. Of conversations, who may read them. */
+  "rooms.inspect": whoOversees,
   "audit.read": ["auditor", "administrator"],
 } as const satisfies Record<string, readonly Role[]>;
 export type Right = keyof typeof RIGHTS;

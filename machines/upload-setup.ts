@@ -145,8 +145,16 @@ const refuseBy = (said: (args: Args) => { ok: true } | FileRefusal) => ({
   params: (args: Args) => ({ reason: (said(args) as FileRefusal).reason as WhyNot }),
 });
 
-export const badPromise = { guard: "isBadPromise" as const, actions: refuseBy(judgedPromise) };
-export const badCaption = { guard: "isBadCaption" as const, actions: refuseBy(judgedCaption) };
+export const badPromise = {
+  description: "UP2: empty, larger than its kind may be, or with a name that could not be shown.",
+  guard: "isBadPromise" as const,
+  actions: refuseBy(judgedPromise),
+};
+export const badCaption = {
+  description: "UP6: as long as the channel allows.",
+  guard: "isBadCaption" as const,
+  actions: refuseBy(judgedCaption),
+};
 
 /** UP8 */
 export const startSweep = {

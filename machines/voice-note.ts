@@ -77,30 +77,49 @@ const rests = setupVoice.assign({
 });
 const because = (reason: VoiceReason) => setupVoice.assign({ reason });
 
-const asked = { target: "asking" as const, actions: [begin, "openMicrophone" as const] };
-const discarded = { target: "idle" as const, actions: [begin, "dropRecording" as const] };
-const finished = { target: "finishing" as const, actions: [rests, "finishRecording" as const] };
-/** VN3 */
+const asked = {
+  description: "VN1: nothing is recorded before the microphone was given.",
+  target: "asking" as const,
+  actions: [begin, "openMicrophone" as const],
+};
+const discarded = {
+  description: "VN6: thrown away; neither the microphone nor what was recorded is held.",
+  target: "idle" as const,
+  actions: [begin, "dropRecording" as const],
+};
+const finishes = { target: "finishing" as const, actions: [rests, "finishRecording" as const] };
+const tooShort = {
+  guard: "isTooShort" as const,
+  target: "failed" as const,
+  actions: [rests, because("tooShort"), "dropRecording" as const],
+};
 const stopped = [
-  {
-    guard: "isTooShort" as const,
-    target: "failed" as const,
-    actions: [rests, because("tooShort"), "dropRecording" as const],
-  },
-  finished,
+  { description: "VN3: of less than half a second nothing is kept.", ...tooShort },
+  { description: "VN2: how long it is, is counted without its pauses.", ...finishes },
 ];
-const broken = { target: "failed" as const, actions: [rests, because("failed"), "dropRecording" as const] };
+const lost = [
+  { description: "VN3: of less than half a second nothing is kept.", ...tooShort },
+  { description: "VN4: what was said until then is kept.", ...finishes },
+];
+const broken = {
+  description: "VN6: it fails, and nothing is held.",
+  target: "failed" as const,
+  actions: [rests, because("failed"), "dropRecording" as const],
+};
 
 export const voiceNoteMachine = setupVoice.createMachine({
   id: "voiceNote",
+  description: "A voice note while it is made.",
   context: ({ input }) => ({ maxMs: input?.maxMs ?? VOICE_MAX_MS, beforeMs: 0, since: null, reason: null }),
   initial: "idle",
   states: {
-    idle: { on: { "voice.asked": asked } },
+    idle: { description: "Nothing is recorded or held.", on: { "voice.asked": asked } },
     asking: {
+      description: "The browser asks for the microphone.",
       on: {
-        "microphone.given": { target: "recording", actions: [runs, "record"] },
+        "microphone.given": { description: "VN1: now it records.", target: "recording", actions: [runs, "record"] },
         "microphone.refused": {
+          description: "VN1: why it was not given is said.",
           target: "failed",
           actions: setupVoice.assign({
             reason: ({ event }) => (event.type === "microphone.refused" ? event.reason : "failed"),
@@ -110,41 +129,52 @@ export const voiceNoteMachine = setupVoice.createMachine({
       },
     },
     recording: {
+      description: "The microphone is heard.",
       on: {
-        "voice.paused": { target: "paused", actions: [rests, "pauseRecording"] },
+        "voice.paused": {
+          description: "VN2: a pause does not count.",
+          target: "paused",
+          actions: [rests, "pauseRecording"],
+        },
         "voice.stopped": stopped,
-        "microphone.lost": stopped,
-        // VN4: as long as it may be.
-        "clock.ticked": { guard: "isLongEnough", ...finished },
+        "microphone.lost": lost,
+        "clock.ticked": { description: "VN4: as long as it may be.", guard: "isLongEnough", ...finishes },
         "voice.failed": broken,
         "voice.discarded": discarded,
       },
     },
     paused: {
+      description: "The microphone is held, and not heard.",
       on: {
-        "voice.resumed": { target: "recording", actions: [runs, "resumeRecording"] },
+        "voice.resumed": { description: "VN2: it goes on.", target: "recording", actions: [runs, "resumeRecording"] },
         "voice.stopped": stopped,
-        "microphone.lost": stopped,
+        "microphone.lost": lost,
         "voice.failed": broken,
         "voice.discarded": discarded,
       },
     },
-    /** Put into what the channel takes. */
     finishing: {
+      description: "Put into what the channel takes.",
       on: {
-        "voice.ready": { target: "reviewing" },
+        "voice.ready": { description: "VN5: whoever said it hears it first.", target: "reviewing" },
         "voice.failed": broken,
         "voice.discarded": discarded,
       },
     },
-    /** Heard by whoever said it, before anybody else hears it. */
     reviewing: {
+      description: "Heard by whoever said it, before anybody else hears it.",
       on: {
-        "voice.taken": { target: "idle", actions: [begin, "dropRecording"] },
+        "voice.taken": {
+          description: "VN5: it is sent as a file; nothing is held here.",
+          target: "idle",
+          actions: [begin, "dropRecording"],
+        },
         "voice.discarded": discarded,
       },
     },
-    /** Said why; nothing is held. */
-    failed: { on: { "voice.asked": asked, "voice.discarded": discarded } },
+    failed: {
+      description: "Said why; nothing is held.",
+      on: { "voice.asked": asked, "voice.discarded": discarded },
+    },
   },
 });

@@ -30,7 +30,7 @@ const STRICT = "default-src 'none'; base-uri 'none'; form-action 'none'";
 /** Of no use to a browser but to be read. */
 const DATA = `${STRICT}; frame-ancestors 'none'`;
 
-export type PageName = "site" | "panel" | "widget" | "outbox";
+export type PageName = "site" | "panel" | "widget" | "outbox" | "machines" | "tour";
 
 /** Beyond `STRICT`. Sockets are named: to some browsers `'self'` is http only, and any other host would be a way out. */
 const NEEDS: Record<PageName, (host: string) => string> = {
@@ -44,6 +44,13 @@ const NEEDS: Record<PageName, (host: string) => string> = {
   widget: (host) =>
     `script-src 'self'; style-src 'self'; connect-src 'self' ws://${host} wss://${host}; ` +
     "img-src http: https: blob:; media-src 'self' blob:",
+  // A drawing is made into a picture by way of an image of it.
+  machines: (host) =>
+    `script-src 'self'; worker-src 'self'; style-src 'self'; connect-src 'self' ws://${host} wss://${host}; ` +
+    "img-src 'self' data: blob:",
+  // Its centre is in the page: there is nothing that it may connect to.
+  tour: () =>
+    "script-src 'self'; worker-src 'self'; style-src 'self'; img-src 'self' data: blob:; media-src 'self' blob:",
   outbox: () => "script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self'",
 };
 

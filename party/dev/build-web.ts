@@ -13,6 +13,9 @@ const PAGES = ["web/index.html", "web/panel.html"].map(at);
 const WIDGET = at("web/widget.html");
 /** The same for a page that only a demo has. */
 const OUTBOX = at("web/outbox.html");
+/** The same for what hardly anybody opens: what it has in common with the panel would be cut into more files for everybody. */
+const MACHINES = at("web/machines.html");
+const TOUR = at("web/tour.html");
 
 /**
  * What stands around each `import()` of a page: Vite's own preloads scripts as well, and is 1 KB of the chat's 30. Styles must be there
@@ -64,6 +67,17 @@ async function buildAll(outDir: string): Promise<void> {
       build: { outDir, emptyOutDir: false, rolldownOptions: { input } },
     });
   await build({
+    ...common,
+    publicDir: false,
+    build: { outDir, emptyOutDir: false, rolldownOptions: { input: MACHINES } },
+  });
+  await build({
+    ...common,
+    publicDir: false,
+    // What only a server has: the rooms run in the page, and never ask for it there.
+    build: { outDir, emptyOutDir: false, rolldownOptions: { input: TOUR, external: ["cloudflare:sockets"] } },
+  });
+  await build({
     configFile: false,
     root: at("web"),
     logLevel: "warn",
@@ -78,6 +92,6 @@ async function buildAll(outDir: string): Promise<void> {
   });
   // PartyKit serves a file that is asked for by its name without asking us, and without our headers: as a page, anybody could
   // embed it. As text it is none.
-  for (const page of ["index.html", "panel.html", "widget.html", "outbox.html"])
+  for (const page of ["index.html", "panel.html", "widget.html", "outbox.html", "machines.html", "tour.html"])
     await rename(join(outDir, page), join(outDir, `${page}.txt`));
 }

@@ -182,6 +182,24 @@ export interface Migration {
   rows?: Record<string, (saved: never) => unknown>;
 }
 
+/** EN66: what a room shows of its life to who looks on (see `inspection.ts`). */
+export interface Inspected {
+  /** Asked again after each step, as `admit` of the room is. */
+  admit: (by: Identity, snapshot: AnyMachineSnapshot) => boolean;
+  /**
+   * An event of the log as it may be seen: what is secret gives way to something else of its form, the same always for the same, such
+   * that the log still replays to the same states. Default: as it is logged.
+   */
+  redact?: (event: Stamped) => Stamped;
+  /** The context as it may be seen, without tables and what is derived. Default: as it is. */
+  context?: (context: Record<string, unknown>) => Record<string, unknown>;
+  /**
+   * EN69: whether the machine is told of a socket that watches nothing else as of any other (`session.opened`). For rooms that write
+   * down who reads them; where sessions are screens that somebody works at, who looks on is none.
+   */
+  isSession?: boolean;
+}
+
 export interface RoomDefinition {
   party: string;
   machine: AnyStateMachine;
@@ -213,6 +231,13 @@ export interface RoomDefinition {
   admit: (by: Identity, snapshot: AnyMachineSnapshot) => readonly string[];
   /** At most one update to the sockets in this many milliseconds, for rooms with thousands of onlookers. */
   updateEveryMs?: number;
+  /**
+   * EN69: present if the room is one person's. Whoever else comes in only looks on: they are no session to the machine, and no command
+   * or signal is theirs to send.
+   */
+  isOwn?: (by: Identity, snapshot: AnyMachineSnapshot) => boolean;
+  /** Present if the room's life can be looked on. */
+  inspection?: Inspected;
   /** What the entry worker and other code of ours may ask without changing anything. */
   questions?: Record<string, Answer | { looks: Looking; answer: Answer }>;
   /** Present if the machine wants to know who is connected: `session.opened` / `session.closed`, and what it believes. */

@@ -1,17 +1,23 @@
 /** What comes in, taken apart: into something with a known shape and a known sender, or an answer that says what is wrong. */
 import * as v from "valibot";
-import type { DownFrame } from "../protocol/frames.ts";
-import type { Command, Event, Identity, Settings } from "./definition.ts";
+import type { DownFrame, UpFrame } from "../protocol/frames.ts";
+import { LOG_LIST } from "../protocol/inspection.ts";
+import { ACCOUNTS, type Address, type Command, type Event, type Identity, type Settings } from "./definition.ts";
 
 const PAGE_MAX_ROWS = 100;
+/** A replay wants all of it: 32,000 entries in the frames that anybody may ask for in one go (see `views.ts`). */
+const LOG_PAGE_MAX_ROWS = 500;
 
 /** The one query that every list answers: its rows before a number, newest first. */
-export const ListQuery = v.strictObject({
-  type: v.literal("history"),
-  list: v.pipe(v.string(), v.maxLength(32)),
-  before: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1))),
-  limit: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(PAGE_MAX_ROWS)),
-});
+export const ListQuery = v.pipe(
+  v.strictObject({
+    type: v.literal("history"),
+    list: v.pipe(v.string(), v.maxLength(32)),
+    before: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1))),
+    limit: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(LOG_PAGE_MAX_ROWS)),
+  }),
+  v.check(({ list, limit }) => list === LOG_LIST || limit <= PAGE_MAX_ROWS, "too many rows"),
+);
 
 /** From an account: those of a session of its own, or of the person that it is in a project. */
 export const CloseSockets = v.pipe(
@@ -65,3 +71,10 @@ export function lookUp(
   const event = command.event ? command.event(parsed.output as never, by, settings) : parsed.output;
   return { ok: true, event };
 }
+
+/** Of a frame that is answered by the id of its command. */
+export const commandIdOf = (frame: UpFrame): string | undefined =>
+  frame.kind === "command" ? frame.commandId : undefined;
+
+export const isClosing = ({ party }: Address, { type }: Event): boolean =>
+  party === ACCOUNTS && type === "sockets.close";

@@ -5,7 +5,7 @@
  * A kill can so repeat a job and never lose one. It cannot know what the world did in the meantime, and says so: `again`.
  * Neither a failure nor a timeout says that nothing was done; whether and when to try anew is the machine's decision.
  */
-import type { JobOutcome, Outside, RoomDefinition } from "./definition.ts";
+import type { Effect, JobOutcome, Outside, RoomDefinition } from "./definition.ts";
 import type { Host } from "./host.ts";
 import { JOB } from "./keys.ts";
 
@@ -37,7 +37,7 @@ export const JOB_ID_MAX_CHARS = 256;
 
 export class Jobs {
   /** Everything that has no outcome yet. */
-  readonly #open = new Set<string>();
+  readonly #open = new Map<string, Job>();
   #waiting: Job[] = [];
   #running = 0;
 
@@ -58,13 +58,29 @@ export class Jobs {
     for (const job of stored.toSorted((a, b) => a.at - b.at)) this.add({ ...job, again: true });
   }
 
+  /** What a step asks for anew, each id once: while one has no outcome, it stands for whoever asks again. */
+  newOf(effects: readonly Effect[], at: number): Job[] {
+    const jobs = new Map<string, Job>();
+    for (const effect of effects) {
+      if (effect.kind !== "job" || this.has(effect.id) || jobs.has(effect.id)) continue;
+      const { id, service, params, event, again = false, maxMs } = effect;
+      jobs.set(id, { id, service, params, event, again, at, ...(maxMs === undefined ? {} : { maxMs }) });
+    }
+    return [...jobs.values()];
+  }
+
+  /** In the order of asking. */
+  all(): { id: string; service: string; at: number }[] {
+    return [...this.#open.values()].map(({ id, service, at }) => ({ id, service, at }));
+  }
+
   has(id: string): boolean {
     return this.#open.has(id);
   }
 
   /** To be called once the write that stores it has been handed over. */
   add(job: Job): void {
-    this.#open.add(job.id);
+    this.#open.set(job.id, job);
     this.#waiting.push(job);
   }
 

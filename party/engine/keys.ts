@@ -1,4 +1,5 @@
 /** The names of everything that a room stores. Numbers are padded so that keys sort as numbers do. */
+import { LOG_LIST } from "../protocol/inspection.ts";
 import type { Address } from "./definition.ts";
 
 /** 15 digits: room for epoch milliseconds and for every revision a room could ever reach. */
@@ -12,11 +13,14 @@ export const REFS = "ref/";
 export const OUT = "out/";
 export const TIMER = "timer/";
 export const JOB = "job/";
+/** What could not be restored or taken: rooms by the revision at which they went on, messages, jobs. */
+export const ASIDE = "aside/";
 export const TICKET = "ticket/";
 
 export const logKey = (revision: number): string => LOG + pad(revision);
 export const rowsPrefix = (table: string): string => `row/${table}/`;
-export const listPrefix = (list: string): string => `${LISTS}${list}/`;
+/** The log is a list to who looks on, and lies where it lies. */
+export const listPrefix = (list: string): string => (list === LOG_LIST ? LOG : `${LISTS}${list}/`);
 export const listKey = (list: string, seq: number): string => listPrefix(list) + pad(seq);
 /** By the revision at which each changed last: entries that screens may have as they were. A list of its own, so that both are set aside together. */
 const changedList = (list: string): string => `${list}.changed`;

@@ -4,6 +4,7 @@
  * A name is a key of its own, so whoever gets a name takes it from whom it belonged to without a look at them. What an entry believes
  * to be called is asked again before a name is taken away from it.
  */
+import { LOG_LIST } from "../protocol/inspection.ts";
 import type { Effect, Row } from "./definition.ts";
 import type { RoomStorage } from "./host.ts";
 import { aboutKey, changedKey, listKey, refKey } from "./keys.ts";
@@ -60,6 +61,7 @@ export class ListChanges {
 
   #append({ list, row, refs = [] }: Extract<Effect, { kind: "append" }>): void {
     this.#set(list, row);
+    if (list === LOG_LIST) throw new Error("a room has one log, and it is the engine's");
     if (refs.length === 0) return;
     this.#name(list, row.seq, refs);
     this.put[aboutKey(list, row.seq)] = { names: [...refs] } satisfies About;

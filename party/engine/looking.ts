@@ -2,10 +2,11 @@
  * What something is about, where that is entries of a list: looked up by number or by name before the machine is asked, in the same
  * turn. The machine is told as little as it needs to decide, for the log keeps what it is told.
  */
+import { LOG_LIST } from "../protocol/inspection.ts";
 import type { Effect, Event, Looking, RoomDefinition, Row } from "./definition.ts";
 import { wordlessEntries } from "./erasing.ts";
 import type { RoomStorage } from "./host.ts";
-import { listKey, refKey } from "./keys.ts";
+import { LOG, changedKey, listKey, refKey } from "./keys.ts";
 import { NAME_MAX_CHARS, isChange, numberOf, readAbout, type Entry } from "./lists.ts";
 
 export interface Looked {
@@ -67,7 +68,13 @@ export async function prepare(
     const key = listKey(list, seq);
     const entry = entries.get(key) ?? { row, about: await readAbout(storage, list, seq) };
     entries.set(key, entry);
-    if (change.kind === "replace") Object.assign(log, await wordlessEntries(definition, storage, entry, revision));
+    if (change.kind !== "replace") continue;
+    const wordless = await wordlessEntries(definition, storage, entry, revision);
+    Object.assign(log, wordless);
+    // EN67: who looks on and comes back is told that they have changed.
+    if (definition.inspection)
+      for (const at of Object.keys(wordless).map((name) => Number(name.slice(LOG.length))))
+        log[changedKey(LOG_LIST, revision + 1, at)] = { seq: at };
   }
   return { entries, log };
 }

@@ -50,6 +50,8 @@ export class Outbox {
     private readonly host: Host,
     private readonly urgentParties: readonly string[],
     private readonly emptied: () => void,
+    /** Told of whatever becomes of a delivery. */
+    private readonly stirred: () => void = () => {},
   ) {}
 
   get size(): number {
@@ -60,6 +62,15 @@ export class Outbox {
 
   get isEmpty(): boolean {
     return this.#lines.size === 0;
+  }
+
+  /** What has not been accepted yet, whose turn came first first. */
+  all(): { to: Address; events: string[]; failures: number }[] {
+    return [...this.#lines.values()].map(({ to, waiting, failures }) => ({
+      to,
+      events: waiting.map(({ event }) => event.type),
+      failures,
+    }));
   }
 
   /** Takes up what an earlier life of this room left behind. */
@@ -180,6 +191,7 @@ export class Outbox {
       });
     } finally {
       lane.sending--;
+      this.stirred();
       this.drain();
     }
   }

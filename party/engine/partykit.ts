@@ -41,6 +41,7 @@ export type Call =
   /** With a `commandId`, which is whose it is (`by.id`), it is done once. */
   | { kind: "command"; by: Identity; command: Event; commandId?: string }
   | { kind: "ask"; question: Event }
+  | { kind: "check"; by: Identity }
   | { kind: "alarmsLost" }
   | { kind: "wake" };
 
@@ -232,6 +233,7 @@ export function createParty(definition: RoomDefinition, admitSocket: AdmitSocket
       if (body.kind === "deliver") return this.#running.accept(body.delivery);
       if (body.kind === "command") return this.#running.command(body.by, body.command, body.commandId);
       if (body.kind === "alarmsLost") return Promise.resolve(this.#running.alarmsLost);
+      if (body.kind === "check") return this.#running.check(body.by);
       if (body.kind === "ask") return this.#running.ask(body.question);
       return this.#running.alarm();
     }

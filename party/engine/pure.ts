@@ -15,7 +15,8 @@ import type { Stamped } from "./definition.ts";
 
 const scopes = new WeakMap<AnyStateMachine, AnyActorScope>();
 
-function scopeOf(machine: AnyStateMachine): AnyActorScope {
+/** The one of this machine. */
+export function scopeOf(machine: AnyStateMachine): AnyActorScope {
   const known = scopes.get(machine);
   if (known) return known;
   const self = createActor(machine);
@@ -40,9 +41,9 @@ export function transition(
   machine: AnyStateMachine,
   snapshot: AnyMachineSnapshot,
   event: Stamped,
+  scope: AnyActorScope = scopeOf(machine),
 ): [AnyMachineSnapshot, ExecutableActionObject[]] {
   const requested: ExecutableActionObject[] = [];
-  const scope = scopeOf(machine);
   scope.actionExecutor = (action) => void requested.push(action);
   return [machine.transition(snapshot, event, scope) as AnyMachineSnapshot, requested];
 }

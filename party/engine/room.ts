@@ -13,11 +13,11 @@ import * as v from "valibot";
 import type { AnyMachineSnapshot } from "xstate";
 import { SOCKET_MAX_MS } from "../../machines/account-events.ts";
 import { CLOSE, FRAME_MAX_CHARS, OFFENCES_MAX, PROTOCOL_VERSION, SILENCE_MAX_MS, UpFrame } from "../protocol/frames.ts";
+import { INSPECTION, type CheckResult } from "../protocol/inspection.ts";
 import {
   ACCOUNTS,
   WATCHTOWER,
   type Address,
-  type Effect,
   type Event,
   type Identity,
   type JobOutcome,
@@ -27,17 +27,29 @@ import {
   type Stamped,
   type Ticket,
 } from "./definition.ts";
-import { CloseSockets, ListQuery, describe, fault, lookUp, parse, type Offence } from "./door.ts";
+import {
+  CloseSockets,
+  ListQuery,
+  commandIdOf,
+  describe,
+  fault,
+  isClosing,
+  lookUp,
+  parse,
+  type Offence,
+} from "./door.ts";
 import type { Delivery, Host, Socket } from "./host.ts";
+import { Inspection, lookedOn, tellLog, type LogEntry } from "./inspection.ts";
 import { JOB_ID_MAX_CHARS, Jobs, type Job } from "./jobs.ts";
-import { HEAD, commandKey, inKey, jobKey, listKey, listPrefix, logKey } from "./keys.ts";
+import { ASIDE, HEAD, commandKey, inKey, jobKey, logKey } from "./keys.ts";
 import { ListChanges } from "./lists.ts";
 import { Log } from "./log.ts";
 import { NOTHING, look, looksFor, prepare, type Prepared } from "./looking.ts";
 import { Outbox, effectSeq, revisionOf } from "./outbox.ts";
 import { Recent } from "./recent.ts";
-import { headOf, readList, restore, type Head } from "./saved.ts";
+import { headOf, restore, type Head } from "./saved.ts";
 import { Pace } from "./pace.ts";
+import { SESSIONS_MAX, Sessions } from "./sessions.ts";
 import { isStorable, judge, stamp, storeRows, type Judgement } from "./step.ts";
 import { Tickets } from "./tickets.ts";
 import { Timers } from "./timers.ts";
@@ -47,8 +59,6 @@ import { Views } from "./views.ts";
 const PROMISE_ALARM_MS = 10_000;
 /** How far away the alarm of a room is that only keeps one: a week. */
 const KEPT_ALARM_MS = 7 * 24 * 60 * 60 * 1000;
-/** Most sessions that a machine is told of: it keeps them in its snapshot, which is one stored value of at most 128 KiB. */
-const SESSIONS_MAX = 50;
 /** How often a message of another room may make us fail before it is kept aside: about a minute, with the sender's rests. */
 const FAULT_TRIES = 10;
 /** Kept in memory so that most deliveries need not read, and so that a command that is overtaken by its own repetition is known. */
@@ -88,6 +98,7 @@ export class Room {
   #watched = false;
   #alarmsLost = false;
   #at = 0;
+  #logged: number | undefined;
   #tail: Promise<unknown> = Promise.resolve();
   /** By sender: how often the same message of theirs has made us fail. */
   readonly #faults = new Map<string, number>();
@@ -104,23 +115,29 @@ export class Room {
   /** The revisions of commands that this life has done. */
   readonly #done = new Recent<number>(COMMANDS_KEPT);
   readonly #views: Views;
+  readonly #inspection: Inspection;
+  readonly #sessions: Sessions;
 
   constructor(
     readonly definition: RoomDefinition,
     private readonly host: Host,
   ) {
-    this.#outbox = new Outbox(host, definition.urgent ?? [], () => this.#retireSoon());
+    const now = () => ({ snapshot: this.#snapshot, revision: this.#revision, at: this.#at });
+    const stirred = () => this.#inspection.stirred();
+    this.#outbox = new Outbox(host, definition.urgent ?? [], () => this.#retireSoon(), stirred);
     this.#timers = new Timers(host);
+    this.#sessions = new Sessions(definition, host, now, (event, who) => void this.#step(event, who));
     this.#tickets = new Tickets(host);
     this.#log = new Log(host.storage, definition.logKept);
     this.#jobs = new Jobs(host, definition.services ?? {}, (job, outcome) => this.#settle(job, outcome));
     this.#views = new Views(
-      definition,
+      lookedOn(definition, { timers: this.#timers, outbox: this.#outbox, jobs: this.#jobs }),
       host,
-      () => ({ snapshot: this.#snapshot, revision: this.#revision }),
+      now,
       (work) => void this.#serial(work),
       (socket) => void this.#serial(() => this.#endSession(socket)),
     );
+    this.#inspection = new Inspection(definition, host, this.#views, now, (work) => void this.#serial(work));
   }
 
   get snapshot(): AnyMachineSnapshot {
@@ -149,6 +166,7 @@ export class Room {
     this.#alarmsLost =
       this.definition.keepsAlarm === true && restored.head !== undefined && !(await this.host.hasAlarm());
     this.#at = restored.head?.savedAt ?? 0;
+    this.#logged = restored.head?.logged;
     if (restored.setAside !== undefined)
       this.host.log({ level: "error", msg: "stored state set aside", reason: restored.setAside });
     await this.#timers.load();
@@ -157,19 +175,13 @@ export class Room {
     await this.#outbox.load();
     await this.#jobs.load();
     this.#views.load();
-    if (this.definition.sessions) {
-      const live = new Map([...this.host.sockets()].map((socket) => [socket.id, socket]));
-      const believed = new Set(this.definition.sessions(this.#snapshot));
-      for (const sessionId of believed) if (!live.has(sessionId)) this.#step({ type: "session.closed", sessionId }, {});
-      for (const [sessionId, { state }] of live)
-        if (state?.watch && !believed.has(sessionId))
-          this.#step({ type: "session.opened", sessionId }, { by: state.identity });
-    }
+    this.#sessions.load();
     this.#arm();
     this.#armForSilence();
     this.host.log({ msg: "woke", revision: this.#revision });
     this.#outbox.drain();
     this.#jobs.drain();
+    this.#inspection.stirred();
   }
 
   // The door, side by side: each of these turns what came in into an event, or an answer that says why not.
@@ -232,9 +244,7 @@ export class Room {
       this.#views.forget(socket);
       this.#pace.forget(socket.id);
       this.#retireSoon();
-      if (!this.definition.sessions || !socket.state?.watch) return;
-      const believed = new Set(this.definition.sessions(this.#snapshot));
-      if (believed.has(socket.id)) this.#step({ type: "session.closed", sessionId: socket.id }, {});
+      if (socket.state) this.#sessions.watches(socket, undefined);
     });
   }
 
@@ -286,7 +296,7 @@ export class Room {
         this.#faults.set(key, tries);
         throw new Error(`failed at ${event.type}, try ${tries}`);
       }
-      this.host.storage.write({ put: { [key]: seq, [`aside/message/${from.party}/${from.room}/${seq}`]: event } });
+      this.host.storage.write({ put: { [key]: seq, [`${ASIDE}message/${from.party}/${from.room}/${seq}`]: event } });
       const issues = outcome.kind === "malformed" ? outcome.detail : undefined;
       this.host.log({ level: "error", msg: "message set aside", from, seq, type: event.type, issues });
     }
@@ -319,6 +329,11 @@ export class Room {
     });
   }
 
+  /** EN71: whether the log replays to what there is. Undefined: that is not theirs to ask. Waits for nobody, and nobody waits for it. */
+  check(by: Identity): Promise<CheckResult | undefined> {
+    return this.#inspection.check(by);
+  }
+
   /** An alarm, or whatever woke this room instead of one. */
   alarm(): Promise<void> {
     return this.#serial(async () => {
@@ -335,6 +350,7 @@ export class Room {
       this.#arm();
       this.#armForSilence();
       this.#outbox.retry();
+      this.#inspection.stirred();
       this.#retireSoon();
     });
   }
@@ -350,10 +366,13 @@ export class Room {
     if (frame.kind === "hello") return this.#hello(socket, frame);
     if (!socket.state.watch) return this.#offence(socket, "forbidden", "say hello first");
     if (frame.kind === "watch") {
-      socket.setState({ ...socket.state, watch: this.#wanted(frame.watch) });
-      return this.#views.welcome(socket, undefined);
+      if (this.#watchAs(socket, this.#views.wanted(frame.watch))) await this.#views.welcome(socket, undefined);
+      return;
     }
     if (frame.kind === "query") return this.#query(socket, frame.queryId, frame.query);
+    const { isOwn } = this.definition;
+    if (isOwn?.(identity, this.#snapshot) === false)
+      return this.#offence(socket, "forbidden", "this room is somebody else's", commandIdOf(frame));
     if (frame.kind === "signal") {
       const signal = lookUp(this.definition.signals ?? {}, identity, frame.signal, this.host.env);
       if (!signal.ok) return this.#offence(socket, signal.code, signal.detail);
@@ -392,56 +411,33 @@ export class Room {
       this.#views.send(socket, fault("outdated", `this room speaks protocol ${PROTOCOL_VERSION}`));
       return this.#dismiss(socket, CLOSE.outdated, "outdated");
     }
-    const isNew = socket.state.watch === undefined;
-    if (isNew && this.#isOneTooMany(socket)) {
-      this.#views.send(socket, fault("forbidden", `at most ${SESSIONS_MAX} screens at once`));
-      return this.#dismiss(socket, CLOSE.tooMany, "too many screens");
-    }
     // Who may see nothing here only knocks, at a room that perhaps never was: that is no reason to wake it ever after.
     if (this.#views.topicsFor(socket.state.identity, undefined).length > 0) await this.#watch();
-    // The step first: a socket that already watched would be sent a second welcome by it, without what it has.
-    if (isNew && this.definition.sessions)
-      this.#step({ type: "session.opened", sessionId: socket.id }, { by: socket.state.identity });
-    socket.setState({ ...socket.state, watch: this.#wanted(hello.watch ?? []) });
+    if (!this.#watchAs(socket, this.#views.wanted(hello.watch ?? []))) return;
     const { have: lists, revision = -1 } = hello;
     await this.#views.welcome(socket, lists && { lists, revision });
   }
 
-  /** Of the sessions that the machine keeps: whom it would not count takes nobody's place, and finds none taken. */
-  #isOneTooMany({ id: sessionId, state: { identity: by } }: Socket): boolean {
-    const { definition } = this;
-    const count = (snapshot: AnyMachineSnapshot) => [...definition.sessions!(snapshot)].length;
-    if (!definition.sessions || count(this.#snapshot) < SESSIONS_MAX) return false;
-    const event = stamp({ type: "session.opened", sessionId }, this.#at, { by });
-    const judgement = judge(definition, this.host.self, this.#snapshot, event);
-    return judgement.kind === "accepted" && count(judgement.next) > SESSIONS_MAX;
-  }
-
-  /** Only names that exist: little can be kept with a socket. An empty list asks for everything, so it must stay one. */
-  #wanted(watch: readonly string[]): string[] {
-    const known = watch.filter((topic) => Object.hasOwn(this.definition.topics, topic));
-    return watch.length > 0 && known.length === 0 ? [""] : known;
+  /** @returns whether it may: a machine keeps only so many sessions. */
+  #watchAs(socket: Socket, watch: readonly string[]): boolean {
+    if (this.#sessions.isOneTooMany(socket, watch)) {
+      this.#views.send(socket, fault("forbidden", `at most ${SESSIONS_MAX} screens at once`));
+      this.#dismiss(socket, CLOSE.tooMany, "too many screens");
+      return false;
+    }
+    // The step first: a socket that already watched would be sent a second welcome by it, without what it has.
+    this.#sessions.watches(socket, watch);
+    socket.setState({ ...socket.state, watch });
+    return true;
   }
 
   async #query(socket: Socket, queryId: string, query: Event): Promise<void> {
     const parsed = v.safeParse(ListQuery, query);
     if (!parsed.success) return this.#offence(socket, "malformed", describe(parsed.issues), queryId);
-    const { list, before, limit } = parsed.output;
-    // Of what they may see, whether or not they watch it.
-    const shows = this.#views.topicsFor(socket.state.identity, undefined).flatMap((topic) => {
-      const lists = this.definition.topics[topic]?.lists ?? {};
-      return Object.hasOwn(lists, list) ? lists[list]! : [];
-    });
-    if (shows.length === 0) return this.#offence(socket, "forbidden", `no list ${list} for you here`, queryId);
-    for (let first = before; ;) {
-      const end = first === undefined ? {} : { before: listKey(list, first) };
-      const { rows, more } = await readList(this.host.storage, listPrefix(list), { ...end, limit, newest: true });
-      const shown = rows.flatMap((row) => shows.map((show) => show(row as never)).find((part) => part !== null) ?? []);
-      // A page of which nothing is for them would leave them where they are for ever.
-      if (shown.length > 0 || !more)
-        return this.#views.send(socket, { kind: "page", queryId, list, rows: shown, older: more });
-      first = rows[0]!.seq;
-    }
+    const { list } = parsed.output;
+    const page = await this.#views.page(socket, parsed.output);
+    if (!page) return this.#offence(socket, "forbidden", `no list ${list} for you here`, queryId);
+    this.#views.send(socket, { kind: "page", queryId, list, ...page });
   }
 
   /** Answered once, counted, and closed on repetition. */
@@ -467,9 +463,9 @@ export class Room {
 
   /** Of a socket that we have closed: its peer may never answer that, and would count as connected for ever. */
   #endSession(socket: Socket): void {
-    const { watch } = socket.state;
-    socket.setState({ ...socket.state, watch: undefined, shown: [] });
-    if (watch && this.definition.sessions) this.#step({ type: "session.closed", sessionId: socket.id }, {});
+    const { id, state } = socket;
+    socket.setState({ ...state, watch: undefined, shown: [] });
+    this.#sessions.watches({ id, state }, undefined);
   }
 
   // Steps
@@ -544,9 +540,11 @@ export class Room {
     }
 
     const revision = this.#revision + 1;
-    const head = this.#headOf(next, revision, at);
-    const entry = { at, event: stamped, to: next.value, effects: names };
-    const jobs = this.#newJobs(effects, at);
+    const { version } = this.definition;
+    const entry: LogEntry = { at, event: stamped, to: next.value, effects: names };
+    if (this.#logged !== version) entry.version = version;
+    const head = { ...this.#headOf(next, revision, at), logged: version };
+    const jobs = this.#jobs.newOf(effects, at);
     let lists;
     try {
       const hasWords = (row: Row) => this.definition.wordless?.(stamped, row as never) !== undefined;
@@ -584,6 +582,8 @@ export class Room {
     for (const { to, seq, event: message } of promised) this.#outbox.add(to, seq, message);
     for (const job of jobs) this.#jobs.add(job);
 
+    this.#logged = version;
+    if (this.#views.shows(INSPECTION)) tellLog(lists.rows, revision, entry, log);
     const told = this.#views.publish(lists.rows, socket && commandId !== undefined ? { socket, commandId } : undefined);
     signal();
     this.#arm();
@@ -594,17 +594,6 @@ export class Room {
     return { kind: "done", revision, told };
   }
 
-  /** Each id once: while one has no outcome, it stands for whoever asks again. */
-  #newJobs(effects: readonly Effect[], at: number): Job[] {
-    const jobs = new Map<string, Job>();
-    for (const effect of effects) {
-      if (effect.kind !== "job" || this.#jobs.has(effect.id) || jobs.has(effect.id)) continue;
-      const { id, service, params, event, again = false, maxMs } = effect;
-      jobs.set(id, { id, service, params, event, again, at, ...(maxMs === undefined ? {} : { maxMs }) });
-    }
-    return [...jobs.values()];
-  }
-
   /** An outcome is an event like any other, in its turn; the job ends in the same write. */
   #settle({ id, event }: Job, outcome: JobOutcome): void {
     void this.#serial(async () => {
@@ -612,13 +601,20 @@ export class Room {
       this.#jobs.close(id);
       const { kind } = await this.#happen({ ...event, outcome }, { delete: [key] });
       // As with a timer whose event fails: run again it would do in the world what has been done.
-      if (kind === "fault") this.host.storage.write({ put: { [`aside/${key}`]: { event, outcome } }, delete: [key] });
+      if (kind === "fault") this.host.storage.write({ put: { [`${ASIDE}${key}`]: { event, outcome } }, delete: [key] });
+      this.#inspection.stirred();
       this.#retireSoon();
     });
   }
 
   #headOf(next: AnyMachineSnapshot, revision: number, savedAt: number): Head {
-    return { ...headOf(this.definition, this.host.self, next), savedAt, revision, watched: this.#watched };
+    return {
+      ...headOf(this.definition, this.host.self, next),
+      savedAt,
+      revision,
+      watched: this.#watched,
+      logged: this.#logged,
+    };
   }
 
   #write(next: AnyMachineSnapshot, head: Head, put: Record<string, unknown>, gone: Iterable<string>): void {
@@ -697,6 +693,7 @@ export class Room {
     const head = this.#headOf(this.#snapshot, revision, this.#at);
     this.#write(this.#snapshot, head, { [Outbox.key(WATCHTOWER, seq)]: event }, []);
     this.#outbox.add(WATCHTOWER, seq, event);
+    this.#inspection.stirred();
     this.#arm();
     this.#outbox.drain();
   }
@@ -709,5 +706,3 @@ export class Room {
     return result;
   }
 }
-
-const isClosing = ({ party }: Address, { type }: Event): boolean => party === ACCOUNTS && type === "sockets.close";

@@ -9,7 +9,7 @@ import { createActor, initialTransition, type AnyMachineSnapshot } from "xstate"
 import { Ordered } from "../../machines/ordered.ts";
 import type { Address, RoomDefinition } from "./definition.ts";
 import type { RoomStorage } from "./host.ts";
-import { HEAD, LISTS, LOG, REFS, rowsPrefix } from "./keys.ts";
+import { ASIDE, HEAD, LISTS, LOG, REFS, rowsPrefix } from "./keys.ts";
 
 /** Version of this file's own layout of keys, apart from each machine's saved form. */
 const LAYOUT_VERSION = 1;
@@ -25,6 +25,8 @@ export interface Head {
   snapshot: unknown;
   /** Whether the watchtower knows that this room must be woken after a boot. */
   watched: boolean;
+  /** EN72: of which version the log says that its newest entries are. Absent: it does not say it yet. */
+  logged?: number;
 }
 
 export interface Restored {
@@ -62,13 +64,20 @@ export const headOf = (definition: RoomDefinition, self: Address, snapshot: AnyM
 });
 
 /** The room as it is before anything ever happened to it. */
-export function fresh(definition: RoomDefinition, room: string): AnyMachineSnapshot {
+export function fresh(
+  definition: Pick<RoomDefinition, "party" | "machine" | "input" | "derive">,
+  room: string,
+): AnyMachineSnapshot {
   const [snapshot, actions] = initialTransition(definition.machine, definition.input(room) as never);
   if (actions.length > 0) throw new Error(`${definition.party}: an initial state may not request actions`);
   return withContext(definition, snapshot as AnyMachineSnapshot, {});
 }
 
-function withContext(definition: RoomDefinition, snapshot: AnyMachineSnapshot, tables: Context): AnyMachineSnapshot {
+function withContext(
+  definition: Pick<RoomDefinition, "derive">,
+  snapshot: AnyMachineSnapshot,
+  tables: Context,
+): AnyMachineSnapshot {
   const context: Context = { ...(snapshot.context as Context), ...tables };
   return {
     ...snapshot,
@@ -141,7 +150,7 @@ export async function restore(definition: RoomDefinition, self: Address, storage
       Math.max(Number(last?.slice(LOG.length) ?? 0), Number.isFinite(head.revision) ? head.revision : 0) + 1;
     const snapshot = fresh(definition, self.room);
     const put: Record<string, unknown> = {
-      [`aside/${revision}/head`]: head,
+      [`${ASIDE}${revision}/head`]: head,
       // The revision must not fall back if this life ends before its first step.
       [HEAD]: { ...headOf(definition, self, snapshot), savedAt: 0, revision, watched: false } satisfies Head,
     };
@@ -150,7 +159,7 @@ export async function restore(definition: RoomDefinition, self: Address, storage
     const lists = [await storage.list({ prefix: LISTS }), await storage.list({ prefix: REFS })];
     for (const rows of [...Object.values(stored), ...lists])
       for (const [key, row] of rows) {
-        put[`aside/${revision}/${key}`] = row;
+        put[`${ASIDE}${revision}/${key}`] = row;
         gone.push(key);
       }
     storage.write({ put, delete: gone });
@@ -172,6 +181,10 @@ export async function readList(
     reverse: range.newest,
     limit: range.limit + 1,
   });
-  const rows = [...found.values()].slice(0, range.limit) as { seq: number }[];
+  const rows = [...found].slice(0, range.limit).map(([key, row]) => numbered(row as object, key.slice(prefix.length)));
   return { rows: range.newest ? rows.toReversed() : rows, more: found.size > range.limit };
 }
+
+/** An entry of the log does not say its number: its key does. */
+const numbered = (row: object, number: string): { seq: number } =>
+  "seq" in row ? (row as { seq: number }) : { ...row, seq: Number(number) };

@@ -15,12 +15,14 @@ export type Judgement =
 
 /** Asks the machine. @throws whatever a guard, an action's parameters or an effect's translation throws: a fault of ours. */
 export function judge(
-  definition: RoomDefinition,
+  definition: Pick<RoomDefinition, "party" | "machine" | "effects" | "services">,
   self: Address,
   snapshot: AnyMachineSnapshot,
   event: Stamped,
+  /** For who wants to know more of it. */
+  step = transition,
 ): Judgement {
-  const [next, actions] = transition(definition.machine, snapshot, event);
+  const [next, actions] = step(definition.machine, snapshot, event);
   if (next.status !== "active") throw new Error(`the machine stopped: ${next.status}`, { cause: next.error });
   const effects: Effect[] = [];
   const names: string[] = [];

@@ -35,8 +35,12 @@ export class Timers {
     return this.#byId.get(id);
   }
 
-  all(): { id: string; at: number }[] {
-    return [...this.#byId].map(([id, { at }]) => ({ id, at }));
+  /** The earliest first. */
+  all(): { id: string; at: number; event: string }[] {
+    return [...this.#byTime.values()].map((id) => {
+      const { at, event } = this.#byId.get(id)!;
+      return { id, at, event: event.type };
+    });
   }
 
   /** Notes the change and adds to `put` / `gone` what the step must store of it. */

@@ -5,15 +5,11 @@
 import type { AnyMachineSnapshot } from "xstate";
 import { Ordered } from "../../machines/ordered.ts";
 import { CLOSE, PROTOCOL_VERSION, type DownFrame, type ListPart } from "../protocol/frames.ts";
+import { INSPECTION, LOG_LIST } from "../protocol/inspection.ts";
 import type { Identity, Made, RoomDefinition, Row, Topic } from "./definition.ts";
 import type { Host, Socket } from "./host.ts";
-import { changedPrefix, listKey, listPrefix, pad } from "./keys.ts";
-import { readList } from "./saved.ts";
+import { Pages, inOrder, visible, type Have } from "./pages.ts";
 
-/** Rows in a welcome for a screen that has none yet (the product's "last 20 messages"). */
-const FIRST_ROWS = 20;
-/** Most rows a screen may miss and still be brought up to date without starting its list again. */
-const CATCH_UP_ROWS = 200;
 /** Sent and not yet acknowledged by a ping, in UTF-16 code units. The runtime itself would buffer without limit. */
 const LAG_MAX_CHARS = 4_000_000;
 /**
@@ -25,12 +21,6 @@ const ASKED_MIN_FRAMES = 64;
 const ASKED_WINDOW_MS = 10_000;
 
 type Shown = Record<string, unknown>;
-
-/** What a screen that comes back has: of each list the highest number, all as they were at this revision. */
-interface Have {
-  lists: Record<string, number>;
-  revision: number;
-}
 
 /** Whose command a step was. */
 interface Asker {
@@ -59,6 +49,7 @@ export class Views {
   #scheduled = false;
   #held = false;
   #heldSome = false;
+  readonly #pages: Pages;
 
   constructor(
     private readonly definition: RoomDefinition,
@@ -68,23 +59,58 @@ export class Views {
     private readonly inTurn: (work: () => Promise<void>) => void,
     /** Told of each socket that was closed here. */
     private readonly dropped: (socket: Socket) => void,
-  ) {}
+  ) {
+    this.#pages = new Pages(host.storage);
+  }
 
   /** After a wake: what the sockets that slept with us were last shown is what the stored state says. */
   load(): void {
     for (const socket of this.host.sockets()) for (const topic of socket.state?.shown ?? []) this.#base(topic);
+    // But for what is not stored: it may have changed in silence.
+    this.#bases.get(INSPECTION)?.view.clear();
   }
 
+  /** Whether somebody is shown this topic, or was until a moment ago. */
+  shows(topic: string): boolean {
+    return this.#bases.has(topic);
+  }
+
+  /** EN66: what a room shows of its life is in it only where it is named. */
   topicsFor(identity: Identity, watch: readonly string[] | undefined): string[] {
     const { snapshot } = this.now();
-    const may = this.definition.admit(identity, snapshot).filter((topic) => this.definition.topics[topic]);
-    return watch === undefined || watch.length === 0 ? [...may] : may.filter((topic) => watch.includes(topic));
+    const { admit, inspection, topics } = this.definition;
+    const may = admit(identity, snapshot).filter((topic) => topic !== INSPECTION && topics[topic]);
+    if (watch === undefined || watch.length === 0) return may;
+    const named = may.filter((topic) => watch.includes(topic));
+    return watch.includes(INSPECTION) && inspection?.admit(identity, snapshot) ? [...named, INSPECTION] : named;
+  }
+
+  /** Only names that exist: little can be kept with a socket. An empty list asks for everything, so it must stay one. */
+  wanted(watch: readonly string[]): string[] {
+    const known = watch.filter((topic) => Object.hasOwn(this.definition.topics, topic));
+    return watch.length > 0 && known.length === 0 ? [""] : known;
+  }
+
+  /** EN37: of what they may see, whether or not they watch it; EN66: but for the log. Undefined: no such list for them. */
+  async page(
+    { state: { identity, watch } }: Socket,
+    { list, ...range }: { list: string; before?: number | undefined; limit: number },
+  ): Promise<{ rows: Row[]; older: boolean } | undefined> {
+    const may = this.topicsFor(identity, list === LOG_LIST ? watch : undefined);
+    const shows = may.flatMap((topic) => {
+      const lists = this.definition.topics[topic]?.lists ?? {};
+      return Object.hasOwn(lists, list) ? lists[list]! : [];
+    });
+    return shows.length === 0 ? undefined : this.#pages.older(list, shows, range);
   }
 
   async welcome(socket: Socket, have: Have | undefined): Promise<void> {
     const { state } = socket;
     const shown = this.topicsFor(state.identity, state.watch);
-    const lists = await this.#listParts(shown, have);
+    const lists: Record<string, ListPart> = {};
+    for (const name of shown)
+      for (const [list, show] of Object.entries(this.definition.topics[name]!.lists ?? {}))
+        lists[list] = await this.#pages.part(list, show, have);
     const { revision } = this.now();
     const topics: Record<string, Shown> = {};
     // What all others were last told, even where the next update waits for its time: it is made of what changed since.
@@ -313,59 +339,7 @@ export class Views {
     const frame = { kind: "update", revision, since, now: this.host.now(), topics, lists } satisfies DownFrame;
     return JSON.stringify(frame);
   }
-
-  async #listParts(shown: readonly string[], have: Have | undefined): Promise<Record<string, ListPart>> {
-    const parts: Record<string, ListPart> = {};
-    const { storage } = this.host;
-    for (const name of shown)
-      for (const [list, show] of Object.entries(this.definition.topics[name]!.lists ?? {})) {
-        const last = have?.lists[list];
-        // A screen may have rows of a list that was since set aside: then it starts again like one that has none.
-        const lost = last !== undefined && last > 0 && (await storage.get(listKey(list, last))) === undefined;
-        if (have && last !== undefined && !lost) {
-          const after = listKey(list, last + 1);
-          const missed = await readList(storage, listPrefix(list), { after, limit: CATCH_UP_ROWS, newest: false });
-          const changed = await this.#changed(list, last, have.revision);
-          if (!missed.more && changed) {
-            parts[list] = { rows: visible([...changed, ...missed.rows], show), reset: false, older: last > 0 };
-            continue;
-          }
-        }
-        let page = await readList(storage, listPrefix(list), { limit: FIRST_ROWS, newest: true });
-        let rows = visible(page.rows, show);
-        // Newest rows of which none is for them are not the newest that they may see.
-        while (rows.length === 0 && page.more) {
-          const before = listKey(list, page.rows[0]!.seq);
-          page = await readList(storage, listPrefix(list), { before, limit: FIRST_ROWS, newest: true });
-          rows = visible(page.rows, show);
-        }
-        parts[list] = { rows, reset: true, older: page.more };
-      }
-    return parts;
-  }
-
-  /** Rows up to this number that have changed since; undefined: too many to be told. */
-  async #changed(list: string, last: number, since: number): Promise<Row[] | undefined> {
-    if (last === 0) return [];
-    const prefix = changedPrefix(list);
-    const after = prefix + pad(since + 1);
-    const { rows, more } = await readList(this.host.storage, prefix, { after, limit: CATCH_UP_ROWS, newest: false });
-    if (more) return undefined;
-    const found = new Map<number, Row>();
-    for (const { seq } of rows) {
-      if (seq > last) continue;
-      const row = (await this.host.storage.get(listKey(list, seq))) as Row | undefined;
-      if (row) found.set(seq, row);
-    }
-    return inOrder(found);
-  }
 }
-
-const inOrder = (rows: ReadonlyMap<number, Row>): Row[] => [...rows.values()].toSorted((a, b) => a.seq - b.seq);
-
-/** What a topic shows of these rows. */
-const visible = (rows: readonly Row[], show: (row: never) => Row | null): Row[] =>
-  rows.flatMap((row) => show(row as never) ?? []);
 
 function rowsOf({ rows }: Topic, snapshot: AnyMachineSnapshot, before?: Made): Ordered<unknown> {
   if (!rows) return NONE;

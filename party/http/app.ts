@@ -6,6 +6,7 @@ import { csrf } from "hono/csrf";
 import { HTTPException } from "hono/http-exception";
 import type { Member } from "../../machines/members.ts";
 import { ask, malformed, type Env } from "./context.ts";
+import { checks } from "./checks.ts";
 import { DEMO_PROJECT } from "./demo.ts";
 import { fileContents } from "./file-contents.ts";
 import { files, isPart } from "./files.ts";
@@ -80,5 +81,6 @@ for (const part of [
   fileContents,
   inboxes,
   webhooks,
+  checks,
 ])
   app.route("/", part);

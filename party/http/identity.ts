@@ -81,7 +81,11 @@ export function mayEnter(who: PersonIdentity, { party, room }: Address): boolean
       (may(who.role, "conversations.take") || may(who.role, "conversations.readAny")) &&
       room.startsWith(`${who.project}_`)
     );
-  if (party === "agent") return may(who.role, "conversations.take") && room === who.id;
+  if (party === "agent")
+    return (
+      (may(who.role, "conversations.take") && room === who.id) ||
+      (may(who.role, "rooms.inspect") && room.startsWith(`${who.project}_`))
+    );
   if (party === "queue") return may(who.role, "queue.see") && room === who.project;
   return party === "project" && may(who.role, "catalogue.see") && room === who.project;
 }

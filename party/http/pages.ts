@@ -4,7 +4,15 @@ import { pagePermissions, pagePolicy, type PageName } from "../headers.ts";
 import { DEMO_PROJECT } from "./demo.ts";
 import { frameAncestors } from "./domains.ts";
 
-const PAGES: Record<string, PageName> = { "/": "site", "/panel": "panel", "/widget": "widget" };
+const PAGES: Record<string, PageName> = {
+  "/": "site",
+  "/panel": "panel",
+  "/widget": "widget",
+  "/machines": "machines",
+  "/tour": "tour",
+};
+/** Finds out itself what one of its addresses means. */
+const MACHINES = "/machines/";
 /** Only in a demo. */
 const OUTBOX = "/outbox";
 
@@ -14,15 +22,22 @@ const FILES: Record<PageName, string> = {
   panel: "/panel.html.txt",
   widget: "/widget.html.txt",
   outbox: "/outbox.html.txt",
+  machines: "/machines.html.txt",
+  tour: "/tour.html.txt",
 };
+
+function pageOf({ pathname }: URL, isDemo: boolean): PageName | undefined {
+  if (pathname === OUTBOX) return isDemo ? "outbox" : undefined;
+  if (pathname.startsWith(MACHINES)) return "machines";
+  return Object.hasOwn(PAGES, pathname) ? PAGES[pathname] : undefined;
+}
 
 /** The widget's project is the one that the frame itself reads. */
 const framesOf = async (page: PageName, { searchParams }: URL, { parties }: Party.FetchLobby): Promise<string | null> =>
   page === "widget" ? frameAncestors(parties, searchParams.get("project") ?? DEMO_PROJECT) : "'none'";
 
 export async function servePage(url: URL, lobby: Party.FetchLobby): Promise<Response> {
-  const isOutbox = url.pathname === OUTBOX && lobby.env.TURNO_DEMO === "1";
-  const page = isOutbox ? "outbox" : Object.hasOwn(PAGES, url.pathname) ? PAGES[url.pathname] : undefined;
+  const page = pageOf(url, lobby.env.TURNO_DEMO === "1");
   const asset = page === undefined ? null : await lobby.assets.fetch(FILES[page]);
   if (page === undefined || !asset?.ok) return new Response("not found", { status: 404 });
   return new Response(asset.body, {

@@ -6,6 +6,7 @@ import { MEMBER_ROLES, RIGHTS, may } from "../../machines/rights.ts";
 import { CHANNELS } from "../../machines/vocabulary.ts";
 import type { Effect, Event, RoomDefinition } from "../engine/definition.ts";
 import { agentCommands, type AgentView } from "../protocol/agent.ts";
+import { inspection } from "./agent-inspection.ts";
 import { push, type PushParams } from "../push/service.ts";
 import { reachOf } from "../push/settings.ts";
 import { count, department, projectOf, refuse, send, timers, word, words } from "./shared.ts";
@@ -184,6 +185,8 @@ export const definition: RoomDefinition = {
     const { id: own, disabled } = contextOf(snapshot);
     return may(role, "conversations.take") && id === own && !disabled ? [AGENT] : [];
   },
+  isOwn: ({ id }, snapshot) => id === contextOf(snapshot).id,
+  inspection,
   sessions: (snapshot) => contextOf(snapshot).sessions,
   isIdle: (snapshot) => contextOf(snapshot).sessions.length === 0,
   /** For the answer to who is signed in: a panel that has it draws its list before any socket is open. */

@@ -17,6 +17,7 @@ import {
   toVersion6,
   toVersion7,
 } from "./conversation-saved.ts";
+import { inspection } from "./conversation-inspection.ts";
 import { agentView, customerView } from "./conversation-views.ts";
 import { shown, toldOf, wordless, type StoredMessage } from "./conversation-lines.ts";
 import { fromDownload, fromOutbox, outsideCommands, outsideLooks, refsOf } from "./conversation-outside.ts";
@@ -294,6 +295,7 @@ export const definition: RoomDefinition = {
     },
   },
   admit,
+  inspection,
   questions: {
     /** A line as it is to be sent, or what it answers; null: there is none. */
     outgoing: {

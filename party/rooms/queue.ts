@@ -197,6 +197,9 @@ export const definition: RoomDefinition = {
   },
   admit: ({ role, project }, snapshot) =>
     may(role, "queue.see") && project === contextOf(snapshot).project ? ["figures", "seats", "line", "receipts"] : [],
+  inspection: {
+    admit: ({ role, project }, snapshot) => may(role, "rooms.inspect") && project === contextOf(snapshot).project,
+  },
   // There is always somebody who may be waiting.
   isIdle: () => false,
   updateEveryMs: UPDATE_EVERY_MS,

@@ -3,7 +3,7 @@ import type { Effect } from "../../party/engine/definition.ts";
 import { transition } from "../../party/engine/pure.ts";
 import { fresh, persist } from "../../party/engine/saved.ts";
 import { PROTOCOL_VERSION, type DownFrame } from "../../party/protocol/frames.ts";
-import type { Screen } from "../world/screen.ts";
+import type { Screen } from "../../web/simulator/screen.ts";
 import { Shelf } from "./shelf-rig.ts";
 import { amend, looked, put, shelfDefinition, shelfMachine } from "./shelf.ts";
 

@@ -1,7 +1,8 @@
 /** The fake platform with boxes on it, and people who use them. */
 import type { RoomDefinition } from "../../party/engine/definition.ts";
-import { Platform, type Flight, type RoomNode } from "../world/host.ts";
-import { Screen } from "../world/screen.ts";
+import { Platform, type Flight } from "../../web/simulator/platform.ts";
+import type { RoomNode } from "../../web/simulator/room-node.ts";
+import { Screen } from "../../web/simulator/screen.ts";
 import { boxDefinition, towerDefinition, type BoxContext } from "./box.ts";
 
 type Fields = { type: string; [field: string]: unknown };

@@ -4,7 +4,7 @@ import { expect, test } from "vitest";
 import { BURST_FRAMES } from "../../party/engine/pace.ts";
 import { VALUE_MAX_BYTES, isStorable } from "../../party/engine/step.ts";
 import { CLOSE, OFFENCES_MAX, PROTOCOL_VERSION } from "../../party/protocol/frames.ts";
-import type { Screen } from "../world/screen.ts";
+import type { Screen } from "../../web/simulator/screen.ts";
 import { boxDefinition } from "./box.ts";
 import { Rig } from "./rig.ts";
 

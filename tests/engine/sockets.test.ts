@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { CLOSE, FRAME_MAX_CHARS, OFFENCES_MAX, SILENCE_MAX_MS } from "../../party/protocol/frames.ts";
-import type { Screen } from "../world/screen.ts";
+import type { Screen } from "../../web/simulator/screen.ts";
 import { Rig } from "./rig.ts";
 
 const raw = async (rig: Rig, screen: Screen, data: string | ArrayBuffer) => {

@@ -3,7 +3,7 @@ import { SOCKET_MAX_MS } from "../../machines/account-events.ts";
 import type { Event, Identity, Ticket } from "../../party/engine/definition.ts";
 import { effectSeq } from "../../party/engine/outbox.ts";
 import { CLOSE, PROTOCOL_VERSION, SILENCE_MAX_MS, type DownFrame } from "../../party/protocol/frames.ts";
-import { Screen } from "../world/screen.ts";
+import { Screen } from "../../web/simulator/screen.ts";
 import { boxDefinition, watchedBox } from "./box.ts";
 import { Rig } from "./rig.ts";
 

@@ -5,7 +5,8 @@ import { PART_BYTES, UNSENT_MAX_MS } from "../../machines/upload-setup.ts";
 import { Store } from "../../party/files/store.ts";
 import { definition } from "../../party/rooms/upload.ts";
 import { towerDefinition } from "../engine/box.ts";
-import { Platform, type RoomNode } from "../world/host.ts";
+import { Platform } from "../../web/simulator/platform.ts";
+import type { RoomNode } from "../../web/simulator/room-node.ts";
 
 const ENTRY = { role: "entry", id: "http", project: "" };
 const BYTES = PART_BYTES + 3;

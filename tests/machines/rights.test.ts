@@ -18,6 +18,7 @@ members.see           |       | x          | x       | x             |          
 members.manage        |       |            |         | x             |          |
 project.edit          |       |            |         | x             |          |
 inboxes.manage        |       |            |         | x             |          |
+rooms.inspect         |       | x          | x       | x             |          |
 audit.read            |       |            | x       | x             |          |
 `;
 

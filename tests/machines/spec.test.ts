@@ -1,7 +1,7 @@
 import { readFileSync, readdirSync } from "node:fs";
 import { expect, test } from "vitest";
 
-const ID = /\b(?:CH|DL|IN|OB|VN|UP|WK|MA|ME|RI|GA|AC|CV|AG|QU|DI|PR|EN|WI)\d+\b/g;
+const ID = /\b(?:SM|VZ|TO|CH|DL|IN|OB|VN|UP|WK|MA|ME|RI|GA|AC|CV|AG|QU|DI|PR|EN|WI)\d+\b/g;
 /** A text followed by a function, as the title of a test or a group is, wherever the formatter has put it. */
 const TITLE = /\(\s*(["'`])((?:(?!\1)[^\n])*)\1,\s*(?:\{[^}]*\},\s*)?(?:async\s*)?\(/g;
 
@@ -48,7 +48,8 @@ test("every rule that a machine or a room names exists", () => {
   const cited = new Set(
     sources
       .flatMap(
-        (text) => text.match(/\/[/*].*\b(?:CH|DL|IN|OB|VN|UP|MA|ME|RI|GA|AC|CV|AG|QU|DI|PR|EN|WI)\d+\b.*/g) ?? [],
+        (text) =>
+          text.match(/\/[/*].*\b(?:SM|VZ|TO|CH|DL|IN|OB|VN|UP|MA|ME|RI|GA|AC|CV|AG|QU|DI|PR|EN|WI)\d+\b.*/g) ?? [],
       )
       .flatMap((line) => line.match(ID) ?? []),
   );

@@ -91,6 +91,12 @@ test("VN2: a note is as long as what was recorded, however long the pause was", 
   expect(recordedMs(contextOf(stopped), LATER + 99_000)).toBe(8000);
 });
 
+test("VN2: stopped in a pause, a note is as long as what was recorded before it", () => {
+  const pausing = after(recording, events["voice.paused"]);
+  const stopped = after(pausing, { type: "voice.stopped", at: LATER + 60_000 });
+  expect([stateOf(stopped), recordedMs(contextOf(stopped), LATER + 99_000)]).toEqual(["finishing", 5000]);
+});
+
 test("VN2: a clock that is set back takes nothing away", () => {
   expect(recordedMs(contextOf(recording), START - 1000)).toBe(0);
 });
@@ -106,6 +112,17 @@ test("VN3: of less than half a second nothing is kept, of half a second the note
   expect([stateOf(enough.snapshot), asksIn(enough)]).toEqual(["finishing", ["finishRecording"]]);
 });
 
+test("VN3: so short, nothing is kept of what was paused or whose microphone was lost", () => {
+  const pausing = after(recording, { type: "voice.paused", at: START + VOICE_MIN_MS - 1 });
+  const short = [
+    take(voiceNoteMachine, pausing, events["voice.stopped"]),
+    take(voiceNoteMachine, pausing, events["microphone.lost"]),
+    take(voiceNoteMachine, recording, { type: "microphone.lost", at: START + VOICE_MIN_MS - 1 }),
+  ];
+  for (const taken of short)
+    expect([contextOf(taken.snapshot).reason, asksIn(taken)]).toEqual(["tooShort", ["dropRecording"]]);
+});
+
 test("VN4: a note ends by itself at its longest, and is never longer", () => {
   const own = initialTransition(voiceNoteMachine, { maxMs: 60_000 })[0] as AnyMachineSnapshot;
   const speaking = after(own, { type: "voice.asked", at: START }, { type: "microphone.given", at: START });
@@ -118,6 +135,16 @@ test("VN4: a note ends by itself at its longest, and is never longer", () => {
 test("VN4: what was said before the microphone was lost is kept", () => {
   const lost = take(voiceNoteMachine, recording, events["microphone.lost"]);
   expect([stateOf(lost.snapshot), asksIn(lost)]).toEqual(["finishing", ["finishRecording"]]);
+  const inPause = take(voiceNoteMachine, paused, events["microphone.lost"]);
+  expect([stateOf(inPause.snapshot), contextOf(inPause.snapshot).beforeMs]).toEqual(["finishing", 5000]);
+});
+
+test("VN5: whoever said it hears it, and takes it, before anybody else", () => {
+  const heard = after(finishing, events["voice.ready"]);
+  expect([stateOf(heard), asksIn(take(voiceNoteMachine, heard, events["voice.taken"]))]).toEqual([
+    "reviewing",
+    ["dropRecording"],
+  ]);
 });
 
 test("VN5: nothing is taken that nobody could hear", () => {

@@ -48,7 +48,7 @@ const command = (inner: object) => ({ kind: "command", commandId: crypto.randomU
 const codesOf = (frames: readonly DownFrame[]) =>
   frames.flatMap((frame) => (frame.kind === "fault" ? [frame.code] : []));
 
-/** An agent's room is for that agent alone. */
+/** In an agent's room nobody else says anything (EN69, below). */
 const entered = Object.entries(PEOPLE).map(
   ([role, name]) => [role, name, Object.keys(ROOMS).filter((party) => party !== "agent" || name === "luis")] as const,
 );
@@ -104,6 +104,23 @@ test("an administrator's rights end at their project, an auditor's at reading, a
   expect(await socket.answersTo({ kind: "watch", watch: ["members", "audit"] })).toMatchObject([
     { topics: {}, lists: {} },
   ]);
+  socket.socket.close();
+});
+
+test("EN66 EN69 who oversees looks on an agent's room, is shown nothing else of it, and can do nothing there that is the agent's", async () => {
+  const at = ROOMS["agent"]!.at();
+  const before = (await (await world.socket(world.browsers.luis, at)).hello()).topics["agent"];
+  const frames = Object.keys(agent.commands).map((type) => command({ type, available: true }));
+  for (const name of ["marta", "elena", "john"] as const) {
+    const socket = await world.socket(world.browsers[name], at);
+    expect(Object.keys((await socket.hello()).topics)).toEqual([]);
+    for (const frame of frames) expect([name, codesOf(await socket.answersTo(frame))]).toEqual([name, ["forbidden"]]);
+    const [welcome] = await socket.answersTo({ kind: "watch", watch: ["inspection"] });
+    expect(Object.keys((welcome as { topics: object }).topics)).toEqual(["inspection"]);
+    socket.socket.close();
+  }
+  const socket = await world.socket(world.browsers.luis, at);
+  expect((await socket.hello()).topics["agent"]).toMatchObject({ ...(before as object), screens: expect.any(Number) });
   socket.socket.close();
 });
 

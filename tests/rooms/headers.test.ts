@@ -47,7 +47,17 @@ function expectCommon(answer: Response, { records = false } = {}): void {
   expect(policy).not.toMatch(/unsafe|\*(?!\.partner)|data:;.*script|strict-dynamic/);
 }
 
-describe.each(["/", "/panel", "/widget?project=demo", "/widget?project=nobody", "/outbox"])("the page %s", (path) => {
+describe.each([
+  "/",
+  "/panel",
+  "/widget?project=demo",
+  "/widget?project=nobody",
+  "/outbox",
+  "/machines",
+  "/machines/conversation?select=x",
+  "/machines/life/conversation/demo:1",
+  "/tour",
+])("the page %s", (path) => {
   test("says where it may stand and what it may load, and has no script or style of its own in it", async () => {
     const answer = await ask(path);
     expect([answer.status, answer.headers.get("content-type")]).toEqual([200, "text/html; charset=utf-8"]);
@@ -67,13 +77,25 @@ describe.each(["/", "/panel", "/widget?project=demo", "/widget?project=nobody", 
 
 test("a page's sockets go to its own host and nowhere else", async () => {
   const host = centre.url.replace("http://", "");
-  for (const path of ["/panel", "/widget"])
+  for (const path of ["/panel", "/widget", "/machines/try"])
     expect(directives(await ask(path))["connect-src"]).toBe(`'self' ws://${host} wss://${host}`);
+});
+
+test("the tour's page can connect to nothing at all, not even to its own server (TO1)", async () => {
+  expect(directives(await ask("/tour"))).toMatchObject({ "default-src": "'none'" });
+  expect(directives(await ask("/tour"))).not.toHaveProperty("connect-src");
 });
 
 test("no file can be had as a page around its headers: those are all of them", async () => {
   const files = (await readdir(web, { recursive: true })).filter((file) => /html/.test(file));
-  expect(files.toSorted()).toEqual(["index.html.txt", "outbox.html.txt", "panel.html.txt", "widget.html.txt"]);
+  expect(files.toSorted()).toEqual([
+    "index.html.txt",
+    "machines.html.txt",
+    "outbox.html.txt",
+    "panel.html.txt",
+    "tour.html.txt",
+    "widget.html.txt",
+  ]);
   for (const file of [...files, ...files.map((name) => name.replace(".txt", ""))])
     expect([file, (await ask(`/${file}`)).headers.get("content-type") ?? ""]).toEqual([
       file,
@@ -117,6 +139,8 @@ test.each([
   "/api/__proto__",
   "/constructor/x",
   "/outbox/",
+  "/machinery",
+  "/tour/",
   "/panel.html",
   "/parties/queue/demo",
   "/parties/directory/main",

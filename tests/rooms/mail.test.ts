@@ -4,10 +4,7 @@ import type { SMTPServerOptions } from "smtp-server";
 import { describe, expect, onTestFinished, test } from "vitest";
 import type { Centre, Runtime } from "../harness/workerd.ts";
 import { ACCOUNT, ask, outcomes, recovery, startLetters } from "./support/letters.ts";
-import { CERTIFICATE, MailServer, no } from "./support/mail-server.ts";
-
-// Read where a runtime is loaded: what it trusts besides the well-known authorities.
-process.env.NODE_EXTRA_CA_CERTS = CERTIFICATE;
+import { MailServer, no } from "./support/mail-server.ts";
 
 const PASSWORD = encodeURIComponent("s€creto:/@");
 const FROM = { TURNO_MAIL_FROM: "Atención <turno@tienda.example>", TURNO_URL: "https://chat.tienda.example" };

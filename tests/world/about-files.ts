@@ -4,7 +4,8 @@ import type { Message } from "../../machines/thread.ts";
 import type { UploadContext } from "../../machines/upload-setup.ts";
 import { timerKey } from "../../party/engine/keys.ts";
 import type { Files } from "./files.ts";
-import type { Platform, RoomNode } from "./host.ts";
+import type { Platform } from "../../web/simulator/platform.ts";
+import type { RoomNode } from "../../web/simulator/room-node.ts";
 import type { Ledger } from "./people.ts";
 
 interface World {

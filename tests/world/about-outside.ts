@@ -3,7 +3,8 @@ import { inOrder } from "../../machines/ordering.ts";
 import type { OutboxContext } from "../../machines/outbox-setup.ts";
 import { CAPABILITIES, type DeliveryState } from "../../machines/outside.ts";
 import type { Message, ThreadContext } from "../../machines/thread.ts";
-import type { Platform, RoomNode } from "./host.ts";
+import type { Platform } from "../../web/simulator/platform.ts";
+import type { RoomNode } from "../../web/simulator/room-node.ts";
 import type { Provider, Texter } from "./provider.ts";
 
 /** `retries`: when it last fell. */

@@ -2,7 +2,7 @@
 import { deepStrictEqual } from "node:assert";
 import type { Message } from "../../machines/thread.ts";
 import { logKey } from "../../party/engine/keys.ts";
-import type { FakeStorage } from "./storage.ts";
+import type { FakeStorage } from "../../web/simulator/storage.ts";
 
 interface Said {
   type: string;

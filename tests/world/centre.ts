@@ -6,9 +6,9 @@ import { definition as directory } from "../../party/rooms/directory.ts";
 import { definition as project } from "../../party/rooms/project.ts";
 import { definition as queue } from "../../party/rooms/queue.ts";
 import type { RoomDefinition } from "../../party/engine/definition.ts";
-import { Platform } from "./host.ts";
+import { Platform } from "../../web/simulator/platform.ts";
 import { Customer, Panel, PROJECT, personOf } from "./people.ts";
-import { Screen } from "./screen.ts";
+import { Screen } from "../../web/simulator/screen.ts";
 
 type Command = { type: string; [field: string]: unknown };
 

@@ -4,7 +4,7 @@
  */
 import type { Receipt } from "../../machines/queue-events.ts";
 import { logKey } from "../../party/engine/keys.ts";
-import type { FakeStorage } from "./storage.ts";
+import type { FakeStorage } from "../../web/simulator/storage.ts";
 
 interface Waiting {
   id: string;

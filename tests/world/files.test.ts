@@ -12,7 +12,7 @@ import { definition as upload } from "../../party/rooms/upload.ts";
 import { Centre } from "./centre.ts";
 import { Files, type Sending } from "./files.ts";
 import { PROJECT, type Customer, type Panel } from "./people.ts";
-import type { Screen } from "./screen.ts";
+import type { Screen } from "../../web/simulator/screen.ts";
 
 const HOUR_MS = 3_600_000;
 const rowsOf = (screen: Screen) => (screen.mirror.lists.messages?.rows ?? []) as readonly Message[];

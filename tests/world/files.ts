@@ -6,7 +6,8 @@ import type { Author } from "../../machines/vocabulary.ts";
 import { PART_BYTES, bytesOfPart } from "../../machines/upload-setup.ts";
 import type { Service } from "../../party/engine/definition.ts";
 import type { UploadShown } from "../../party/protocol/files.ts";
-import type { Choice, Platform, RoomNode } from "./host.ts";
+import type { Choice, Platform } from "../../web/simulator/platform.ts";
+import type { RoomNode } from "../../web/simulator/room-node.ts";
 
 /** How erasing ends, one after the other. */
 const FATES = ["done", "done", "broken", "done", "silent"] as const;

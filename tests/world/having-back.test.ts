@@ -3,7 +3,7 @@ import type { AgentThreadView, CustomerThreadView, Message } from "../../party/p
 import { DEFAULT_RULES } from "../../machines/vocabulary.ts";
 import { Centre } from "./centre.ts";
 import type { Customer, Panel } from "./people.ts";
-import type { Screen } from "./screen.ts";
+import type { Screen } from "../../web/simulator/screen.ts";
 
 const threadOf = (panel: Panel, customer: Customer): Screen => panel.threads.get(customer.id)!;
 const seenBy = (panel: Panel, customer: Customer) =>

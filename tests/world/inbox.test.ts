@@ -6,7 +6,7 @@ import { LINE_MAX, type LineView } from "../../party/protocol/queue.ts";
 import { demoStock } from "../../party/http/demo.ts";
 import { Centre } from "./centre.ts";
 import type { Customer, Panel } from "./people.ts";
-import type { Screen } from "./screen.ts";
+import type { Screen } from "../../web/simulator/screen.ts";
 
 const rowsOf = (screen: Screen) => (screen.mirror.lists.messages?.rows ?? []) as readonly Message[];
 const threadOf = (panel: Panel, customer: Customer): Screen => panel.threads.get(customer.id)!;

@@ -16,14 +16,17 @@ import { allowed, judge } from "../../party/engine/step.ts";
 import { conversationCommands } from "../../party/protocol/conversation.ts";
 import { checkAbout } from "./about.ts";
 import { checkFiles, checkFilesSettled } from "./about-files.ts";
+import { checkLives, checkOnlooker } from "./about-lives.ts";
 import { checkOutside, checkOutsideSettled, type Way } from "./about-outside.ts";
 import { auditQueue } from "./clerk.ts";
 import type { Files } from "./files.ts";
-import type { LogLine, Platform, RoomNode } from "./host.ts";
+import type { LogLine, Platform } from "../../web/simulator/platform.ts";
+import type { RoomNode } from "../../web/simulator/room-node.ts";
+import type { Onlooker } from "./onlooker.ts";
 import type { PushService } from "./outside.ts";
 import type { Provider, Texter } from "./provider.ts";
 import { CAPACITY_MAX, type Customer, type Ledger, type Panel } from "./people.ts";
-import type { Screen } from "./screen.ts";
+import type { Screen } from "../../web/simulator/screen.ts";
 
 /** What there is to look at. */
 interface World {
@@ -37,6 +40,7 @@ interface World {
   files: Files;
   provider: Provider;
   texters: readonly Texter[];
+  onlooker: Onlooker;
   ways: Map<string, Way>;
 }
 
@@ -68,6 +72,7 @@ export function checkAlways(world: World): void {
   checkRatings(world);
   checkFiles(world);
   checkOutside(world);
+  checkOnlooker(world);
   for (const customer of world.customers) checkPrivacy(customer);
   for (const node of threads(world)) checkAllowed(node);
   const people = [...world.customers, ...world.panels];
@@ -81,6 +86,7 @@ export async function checkSettled(world: World): Promise<void> {
   await checkWhatTravels(world);
   checkFilesSettled(world);
   await checkOutsideSettled(world);
+  await checkLives(world);
   auditQueue(world.queue.storage);
   const people = [...world.customers, ...world.panels.filter(({ online }) => online)];
   for (const { screens } of people)

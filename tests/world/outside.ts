@@ -4,7 +4,7 @@
  */
 import type { Outside, Service } from "../../party/engine/definition.ts";
 import type { PushParams } from "../../party/push/service.ts";
-import type { Choice } from "./host.ts";
+import type { Choice } from "../../web/simulator/platform.ts";
 
 type Fate = "told" | "busy" | "gone" | "refused" | "broken" | "silent";
 /** One after the other; being told is what happens most. */

@@ -2,8 +2,8 @@
 import type { AgentView } from "../../party/protocol/agent.ts";
 import type { AgentThreadView, CustomerThreadView } from "../../party/protocol/conversation.ts";
 import type { MemberRole } from "../../machines/rights.ts";
-import type { Platform } from "./host.ts";
-import { Screen } from "./screen.ts";
+import type { Platform } from "../../web/simulator/platform.ts";
+import { Screen } from "../../web/simulator/screen.ts";
 
 export const PROJECT = "demo";
 /** The most that any agent may ever hold in this world; it changes between 1 and this. */

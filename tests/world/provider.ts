@@ -6,7 +6,7 @@ import type { Receipt, Received, Said } from "../../machines/outside.ts";
 import { oursOf, type Entry, type SendAnswer } from "../../machines/sending.ts";
 import type { Outside, Service } from "../../party/engine/definition.ts";
 import type { Room } from "../../party/engine/room.ts";
-import type { Choice, Platform } from "./host.ts";
+import type { Choice, Platform } from "../../web/simulator/platform.ts";
 import { PROJECT } from "./people.ts";
 
 type Channel = "whatsapp" | "telegram";

@@ -11,7 +11,7 @@ import { judge } from "../../party/engine/step.ts";
 import { definition as conversation } from "../../party/rooms/conversation.ts";
 import { Centre } from "./centre.ts";
 import { PROJECT } from "./people.ts";
-import type { Screen } from "./screen.ts";
+import type { Screen } from "../../web/simulator/screen.ts";
 
 const THREAD = `${PROJECT}_w1`;
 const webhook = { role: "channel", id: "webhook", project: PROJECT };

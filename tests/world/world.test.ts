@@ -54,6 +54,7 @@ test("whatever people, network and crashes do, nobody is lost, doubled, overtake
     "refused",
     "pushed",
     "pushedAgain",
+    "lookedOn",
     "over",
     "erased",
     "erasings",

@@ -17,13 +17,16 @@ import type { Service } from "../../party/engine/definition.ts";
 import { tallyFiles } from "./about-files.ts";
 import { tallyOutside, type Way } from "./about-outside.ts";
 import { Files } from "./files.ts";
-import { Platform, quiet, type LogLine, type RoomNode } from "./host.ts";
+import { Platform, type LogLine } from "../../web/simulator/platform.ts";
+import { quiet } from "../../web/simulator/quiet.ts";
+import type { RoomNode } from "../../web/simulator/room-node.ts";
 import { checkAlways, checkSettled, tally } from "./invariants.ts";
+import { Onlooker } from "./onlooker.ts";
 import { CAPACITY_MAX, Customer, Ledger, Panel, PROJECT, personOf } from "./people.ts";
 import { PushService } from "./outside.ts";
 import { Provider, Texter } from "./provider.ts";
-import { Random } from "./random.ts";
-import type { Screen } from "./screen.ts";
+import { Random } from "../../web/simulator/random.ts";
+import type { Screen } from "../../web/simulator/screen.ts";
 
 export const KINDS = {
   arrive: 3,
@@ -73,6 +76,7 @@ export const KINDS = {
   template: 2,
   react: 2,
   retry: 6,
+  look: 3,
 } as const;
 
 /** What only somebody who holds a conversation can do. */
@@ -208,6 +212,7 @@ export class World {
   readonly ways = new Map<string, Way>();
   readonly customers: Customer[] = [];
   readonly panels: Panel[];
+  readonly onlooker: Onlooker;
   readonly errors: LogLine[] = [];
   crashes = 0;
   mishaps = 0;
@@ -229,6 +234,7 @@ export class World {
     this.platform = new Platform(rooms, false, (line) => {
       if (line.level === "error") this.errors.push(line);
     });
+    this.onlooker = new Onlooker(this.platform);
     this.files = new Files(this.platform);
     this.provider = new Provider(this.platform);
     this.platform.env = PUSH;
@@ -296,6 +302,7 @@ export class World {
       over: this.ledger.over,
       pushed: this.pushService.asked,
       pushedAgain: this.pushService.again,
+      lookedOn: this.onlooker.seen,
     };
   }
 
@@ -425,6 +432,8 @@ export class World {
         if (thread) this.ledger.send(thread, { type: "template.send", ...template });
         return;
       }
+      case "look":
+        return this.onlooker.act(a, b);
       case "react":
       case "retry": {
         const rows = (thread?.mirror.lists.messages?.rows ?? []) as readonly Message[];
@@ -562,7 +571,7 @@ export class World {
   }
 
   #keepAlive(): void {
-    for (const one of [...this.customers, ...this.panels]) one.keepAlive();
+    for (const one of [...this.customers, ...this.panels, this.onlooker]) one.keepAlive();
   }
 
   /** What the network may do to one delivery. */

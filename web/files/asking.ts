@@ -1,4 +1,5 @@
 /** How a screen talks with the server about files: a panel by its cookie, a widget by its token. */
+import { reach } from "../shared/reach.ts";
 
 export interface Asking {
   /** Where the server is; empty: where the page comes from. */
@@ -43,7 +44,7 @@ const isForeign = (status: number): boolean => status === 401 || status === 403;
 async function fetched(asking: Asking, method: string, path: string, body?: object): Promise<Answer> {
   let response: Response;
   try {
-    response = await fetch(`${asking.origin}/api/files${path}`, {
+    response = await reach.request(`${asking.origin}/api/files${path}`, {
       method,
       headers: { ...asking.headers(), ...(body ? { "content-type": "application/json" } : {}) },
       signal: AbortSignal.timeout(ANSWER_MAX_MS),

@@ -3,6 +3,7 @@
  * with them. Each is in the hand of one tab, whose lock ends with it. Where a browser has no locks or no room, nothing is kept.
  */
 import { createStore, del, set, values } from "idb-keyval";
+import { reach } from "../shared/reach.ts";
 import { kept } from "../shared/stored.ts";
 import { KEPT_FILES } from "./kept-mark.ts";
 import type { Chosen } from "./upload.ts";
@@ -41,7 +42,7 @@ const all = async (): Promise<KeptFile[]> =>
   (await values<KeptFile>(store).catch(() => [])).toSorted((a, b) => a.at - b.at);
 
 export function keep(file: Omit<KeptFile, "at" | "tab">): void {
-  if (!("locks" in navigator)) return;
+  if (reach.isApart || !("locks" in navigator)) return;
   kept.write(KEPT_FILES, "yes");
   last = Math.max(last + 1, Date.now());
   const one: KeptFile = { ...file, at: last, tab: THIS_TAB };

@@ -1,6 +1,7 @@
 /** The few things that are asked by HTTP: who is signed in, and a ticket for each socket. */
 import type { MemberRole } from "../../machines/rights.ts";
 import { Denied } from "../shared/denied.ts";
+import { reach } from "../shared/reach.ts";
 
 export interface Me {
   id: string;
@@ -47,7 +48,7 @@ export interface DemoPerson {
 let csrf = "";
 
 const send = (path: string, body: unknown, method = "POST"): Promise<Response> =>
-  fetch(`/api${path}`, {
+  reach.request(`/api${path}`, {
     method,
     headers: { "content-type": "application/json", "x-turno-csrf": csrf },
     ...(method === "GET" ? {} : { body: JSON.stringify(body) }),
@@ -115,7 +116,7 @@ function ask(): Promise<Who> {
 }
 
 async function askAnew(): Promise<Who> {
-  const found = await answer<Asked>(await fetch("/api/me"));
+  const found = await answer<Asked>(await reach.request("/api/me"));
   csrf = found.csrf ?? "";
   key = found.pushKey;
   given = found.tickets ?? [];
@@ -162,7 +163,7 @@ export function takeShown(): Topics | undefined {
 
 /** Empty: this centre is not a demo. */
 export async function demoPeople(): Promise<DemoPerson[]> {
-  const response = await fetch("/api/demo");
+  const response = await reach.request("/api/demo");
   return response.status === 404 ? [] : (await answer<{ people: DemoPerson[] }>(response)).people;
 }
 

@@ -5,18 +5,7 @@ import { fetchDesk, fetchLikely } from "./state/desk-part.ts";
 import { keepShell } from "./state/shell.ts";
 import { fetchIfNamed } from "./state/thread-part.ts";
 import { learnToSpeak } from "./words/index.ts";
-import "./styles/tokens.css";
-import "./styles/common.css";
-import "./styles/welcome.css";
-import "./styles/panel.css";
-import "./styles/list.css";
-import "./styles/customer.css";
-import "./styles/thread.css";
-import "./styles/thread-rows.css";
-import "./styles/thread-tools.css";
-import "./styles/hours.css";
-import "./styles/keys.css";
-import "./styles/short.css";
+import "./styles/panel-styles.ts";
 
 /** So long the first thing drawn waits for who is signed in, and for their desk: drawing twice takes longer. */
 const PATIENCE_MS = 300;

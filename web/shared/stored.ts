@@ -1,3 +1,5 @@
+import { reach } from "./reach.ts";
+
 /** Small things that a browser keeps. Where storage is forbidden they live as long as the page. */
 export interface Keep {
   read(key: string): string | null;
@@ -36,6 +38,6 @@ export function keepIn(storage: () => Storage): Keep {
 }
 
 /** For all tabs, and after the browser was closed. */
-export const kept = keepIn(() => localStorage);
+export const kept = keepIn(() => reach.local());
 /** For this tab, and after a reload. */
-export const keptInTab = keepIn(() => sessionStorage);
+export const keptInTab = keepIn(() => reach.tab());

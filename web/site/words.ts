@@ -25,6 +25,7 @@ export const en: Record<string, string> = {
   events: "Events",
   footer: "A demonstration page of Turno.",
   enter: "Enter the agent panel",
+  tour: "Guided tour of the panel",
 };
 
 export interface Piece {

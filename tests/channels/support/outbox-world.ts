@@ -11,7 +11,9 @@ import type { Event } from "../../../party/engine/definition.ts";
 import { definition as directory } from "../../../party/rooms/directory.ts";
 import { definition as outbox } from "../../../party/rooms/outbox.ts";
 import { plainThread, toldOf, type Told } from "../../harness/fixture/plain-thread.ts";
-import { Platform, quiet, type Choice, type RoomNode } from "../../world/host.ts";
+import { Platform, type Choice } from "../../../web/simulator/platform.ts";
+import { quiet } from "../../../web/simulator/quiet.ts";
+import type { RoomNode } from "../../../web/simulator/room-node.ts";
 
 const THREAD = "demo_rosa";
 const WAYS = {

@@ -4,6 +4,11 @@ import type { BrowserContext, FrameLocator, Locator, Page } from "playwright-cor
 export class Panel {
   private constructor(readonly page: Page) {}
 
+  /** On a page where it stands already. */
+  static on(page: Page): Panel {
+    return new Panel(page);
+  }
+
   static async open(context: BrowserContext, url: string, person: string): Promise<Panel> {
     const page = await context.newPage();
     await page.goto(`${url}/panel`);

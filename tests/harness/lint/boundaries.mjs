@@ -5,9 +5,10 @@
 import { dirname, isAbsolute, relative, resolve, sep } from "node:path";
 
 /**
- * `own`: folders of this repository; `packages`: what may come from npm or Node (absent: anything).
- * The longest folder that holds a file decides about it.
+ * `own`: files and folders of this repository, `except`: those within them that are not meant; `packages`: what may come from npm or
+ * Node (absent: anything). The longest folder that holds a file decides about it.
  */
+const SERVER = "party/engine/partykit.ts";
 const LAYERS = {
   machines: { own: ["machines"], packages: ["xstate", "valibot"] },
   "party/protocol": { own: ["party/protocol", "machines"], packages: ["valibot"] },
@@ -16,19 +17,36 @@ const LAYERS = {
   party: { own: ["party", "machines"] },
   // Tools of developers, never bundled into the server: they build the pages and bring simulated customers, who are clients.
   "party/dev": { own: ["party", "machines", "web"] },
-  web: { own: ["web", "party/protocol", "party/media", "machines"] },
+  // What hardly anybody opens, each of it a page of its own, stays out of what everybody loads.
+  web: {
+    own: ["web", "party/protocol", "party/media", "machines"],
+    except: ["web/simulator", "web/visualizer", "web/tour"],
+  },
+  // Rooms as they are, without the server around them.
+  "web/simulator": {
+    own: ["web/simulator", "web/shared", "party/engine", "party/rooms", "party/protocol", "machines"],
+    except: [SERVER],
+  },
+  "web/visualizer": {
+    own: ["web", "party/engine", "party/rooms", "party/protocol", "machines"],
+    except: ["web/tour", SERVER],
+  },
+  "web/tour": {
+    own: ["web", "party/engine", "party/protocol", "party/media", "machines"],
+    except: [SERVER],
+  },
 };
 
 /** The reason why `file` may not import `specifier`, or undefined. Paths are relative to `root`, with slashes. */
 export function violation(file, specifier, root) {
   const layer = layerOf(file);
   if (layer === undefined) return undefined;
-  const { own, packages } = LAYERS[layer];
+  const { own, except = [], packages } = LAYERS[layer];
   if (specifier.startsWith(".") || isAbsolute(specifier)) {
     const target = slashed(relative(root, resolve(root, dirname(file), specifier)));
     // A longer folder that is a layer of its own is not meant by the shorter one that holds it: web may import
     // party/protocol without party, and party may import party/protocol because its row says party.
-    return own.some((folder) => within(target, folder))
+    return own.some((folder) => within(target, folder)) && !except.some((folder) => within(target, folder))
       ? undefined
       : `${layer} may import from ${own.join(", ")}, not ${target}.`;
   }

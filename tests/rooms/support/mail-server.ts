@@ -9,7 +9,7 @@ import { Facts } from "../../harness/facts.ts";
 
 /** Of this machine, for a hundred years; made for these tests and trusted by nobody else. */
 const fixture = (name: string): string => fileURLToPath(new URL(`../../mail/fixtures/${name}`, import.meta.url));
-export const CERTIFICATE = fixture("localhost-cert.pem");
+const CERTIFICATE = fixture("localhost-cert.pem");
 const pem = { key: readFileSync(fixture("localhost-key.pem")), cert: readFileSync(CERTIFICATE) };
 
 export interface Arrived {

@@ -98,6 +98,10 @@ export const ROUTES: Record<string, Route> = {
   "DELETE /inboxes/:id": { asks: "signedIn", roles: ["administrator"] },
   "POST /inboxes/:id/check": { asks: "signedIn", roles: ["administrator"] },
   "GET /inboxes/:id/templates": { asks: "signedIn", roles: ["agent", "supervisor", "administrator"] },
+  "POST /projects/:project/rooms/:party/:room/check": {
+    asks: "signedIn",
+    roles: ["supervisor", "auditor", "administrator"],
+  },
   // What proves who asks is in the request itself.
   "GET /webhooks/whatsapp/:project": { asks: "anyone" },
   "POST /webhooks/whatsapp/:project": { asks: "anyone" },
@@ -120,7 +124,8 @@ export interface Named extends Route {
 
 export const routes: Named[] = Object.entries(ROUTES).map(([name, route]) => {
   const [method, path] = name.split(" ") as [string, string];
-  const parts = { ":id": "A".repeat(22), ":name": "a.txt", ":n": "0", ":project": "demo", ":inbox": "tg1" };
+  const place = { ":party": "conversation", ":room": "demo_nobody" };
+  const parts = { ...place, ":id": "A".repeat(22), ":name": "a.txt", ":n": "0", ":project": "demo", ":inbox": "tg1" };
   const asked = Object.entries(parts).reduce((all, [part, value]) => all.replace(part, value), path);
   return { name, method, path: asked, ...route };
 });

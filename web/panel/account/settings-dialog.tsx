@@ -1,4 +1,5 @@
 import { For, Match, Show, Suspense, Switch, createSignal, createUniqueId, onMount } from "solid-js";
+import { may } from "../../../machines/rights.ts";
 import type { Section } from "../state/commands.ts";
 import type { Desk } from "../state/desk.ts";
 import { whyNotMine } from "../state/rights.ts";
@@ -6,6 +7,7 @@ import type { Session } from "../state/session.ts";
 import { Icon, type IconName } from "../parts/icons.tsx";
 import { later } from "../parts/later.ts";
 import { t } from "../words/index.ts";
+import { more } from "../words/more.ts";
 import { AuditPage } from "./audit-page.tsx";
 import { Projects } from "./choose-project.tsx";
 import { OwnPage } from "./own-page.tsx";
@@ -83,6 +85,14 @@ export default function SettingsDialog(props: {
               </li>
             )}
           </For>
+          <Show when={may(props.desk.me.role, "rooms.inspect")}>
+            <li>
+              <a class="with-icon" href="/machines" target="_blank">
+                <Icon name="eye" />
+                {more().machines}
+              </a>
+            </li>
+          </Show>
         </ul>
       </nav>
       <div class="settings-page">

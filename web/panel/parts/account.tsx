@@ -90,6 +90,12 @@ export function Account(props: { desk: Desk; leaving: boolean; onSignOut: () => 
                 </li>
               )}
             </For>
+            <li>
+              <a class="with-icon" href="/tour" target="_blank">
+                <Icon name="forward" />
+                {t().tour}
+              </a>
+            </li>
           </ul>
           <button
             type="button"

@@ -1,8 +1,11 @@
 import { For, Show, onCleanup, onMount } from "solid-js";
+import { may } from "../../../machines/rights.ts";
 import type { Desk } from "../state/desk.ts";
 import { t } from "../words/index.ts";
+import { more } from "../words/more.ts";
 import { Avatar } from "./avatar.tsx";
 import { Dialog } from "./dialog.tsx";
+import { LifeLink, QueueLife } from "./life-link.tsx";
 
 /** Who is online, whether they take conversations, and how many they hold. */
 export default function AgentsDialog(props: { desk: Desk; onClose: () => void }) {
@@ -21,13 +24,20 @@ export default function AgentsDialog(props: { desk: Desk; onClose: () => void })
                 <span class="value state" classList={{ on: seat.available }}>
                   {seat.available ? t().available : t().unavailable}
                 </span>
-                <span class="quiet">{t().loadOf(seat.load, seat.capacity)}</span>
+                <span class="quiet">
+                  {t().loadOf(seat.load, seat.capacity)}
+                  <Show when={may(props.desk.me.role, "rooms.inspect")}>
+                    {" "}
+                    <LifeLink party="agent" room={seat.id} label={more().life.agent(seat.name)} bare />
+                  </Show>
+                </span>
               </li>
             )}
           </For>
         </ul>
       </Show>
       <div class="buttons">
+        <QueueLife desk={props.desk} />
         <button type="submit">{t().closeThis}</button>
       </div>
     </Dialog>

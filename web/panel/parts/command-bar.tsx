@@ -1,20 +1,27 @@
 import { For, Show, createEffect, createMemo, createSignal, createUniqueId, onMount } from "solid-js";
+import { may } from "../../../machines/rights.ts";
 import type { Command, Commands } from "../state/commands.ts";
+import type { Desk } from "../state/desk.ts";
 import { plain } from "../state/placeholders.ts";
 import { t } from "../words/index.ts";
+import { more } from "../words/more.ts";
 import { Kbd } from "./kbd.tsx";
 
 /** Everything that can be done, found by a few letters of its name. */
-export default function CommandBar(props: { commands: Commands; onClose: () => void }) {
+export default function CommandBar(props: { desk: Desk; commands: Commands; onClose: () => void }) {
   const [query, setQuery] = createSignal("");
   const [at, setAt] = createSignal(0);
+  /** Pages beside the desk, which goes on. */
+  const elsewhere = (): Command[] => {
+    if (!may(props.desk.me.role, "rooms.inspect")) return [];
+    const open = (): void => void window.open("/machines", "_blank", "noopener");
+    return [{ id: "machines", group: "desk", label: () => more().machines, run: open }];
+  };
   const found = createMemo(() => {
     const words = plain(query()).split(/\s+/);
-    return props.commands
-      .all()
-      .filter(
-        ({ id, label }) => id !== "bar" && !/^open-\d/.test(id) && words.every((word) => plain(label()).includes(word)),
-      );
+    return [...props.commands.all(), ...elsewhere()].filter(
+      ({ id, label }) => id !== "bar" && !/^open-\d/.test(id) && words.every((word) => plain(label()).includes(word)),
+    );
   });
   const chosen = () => found()[Math.min(at(), found().length - 1)];
   const listId = createUniqueId();

@@ -38,7 +38,7 @@ export function CommandCentre(props: {
       </p>
       <Suspense>
         <Show when={commands.overlay() === "bar"}>
-          <CommandBar commands={commands} onClose={() => commands.shut("bar")} />
+          <CommandBar desk={props.desk} commands={commands} onClose={() => commands.shut("bar")} />
         </Show>
         <Show when={commands.overlay() === "shortcuts"}>
           <ShortcutsPage commands={commands} onClose={() => commands.shut("shortcuts")} />

@@ -3,6 +3,7 @@ import { For, Match, Show, Switch, createComputed, createEffect, on } from "soli
 import type { Desk } from "../state/desk.ts";
 import { t } from "../words/index.ts";
 import { Entry } from "./entry.tsx";
+import { FirstTime } from "./first-time.tsx";
 import { Icon } from "./icons.tsx";
 import { ListTools } from "./list-tools.tsx";
 import { Snoozed } from "./snoozed.tsx";
@@ -57,6 +58,7 @@ export function ConversationList(props: { desk: Desk; titleRef: (element: HTMLEl
             <Show when={may(props.desk.me.role, "conversations.take")} fallback={<p class="quiet">{t().noSeat}</p>}>
               <p class="quiet">{agent()?.available ? t().noConversationsAvailable : t().noConversationsUnavailable}</p>
               <WaitElsewhere desk={props.desk} />
+              <FirstTime desk={props.desk} />
             </Show>
           </div>
         </Match>

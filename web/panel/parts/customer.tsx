@@ -16,6 +16,7 @@ import { soon } from "./later.ts";
 
 const mark = soon(() => import("../outside/mark.tsx"));
 const outsideFacts = soon(() => import("../outside/outside-facts.tsx"));
+const life = soon(() => import("./life-link.tsx"));
 
 /** Shorter than this and nobody would call it waiting. */
 const WAITED_FROM_MS = 1000;
@@ -130,6 +131,16 @@ export function Customer(props: { desk: Desk; conversation: Conversation }) {
       <Labels desk={props.desk} conversation={props.conversation} />
       <Notes conversation={props.conversation} when={when} />
       <EarlierOnes desk={props.desk} conversation={props.conversation} when={when} />
+      <Show when={life()}>
+        {(part) => (
+          <Dynamic
+            component={part()}
+            desk={props.desk}
+            thread={assignment().thread}
+            isHeld={view()?.holder?.id === props.desk.me.id}
+          />
+        )}
+      </Show>
     </aside>
   );
 }

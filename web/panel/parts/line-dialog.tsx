@@ -9,6 +9,7 @@ import { Avatar } from "./avatar.tsx";
 import { Broken } from "./broken.tsx";
 import { Dialog } from "./dialog.tsx";
 import { Icon } from "./icons.tsx";
+import { QueueLife } from "./life-link.tsx";
 
 /** Who waits for an agent, in the order in which they will be given one. */
 export default function LineDialog(props: { desk: Desk; onClose: () => void }) {
@@ -58,6 +59,7 @@ export default function LineDialog(props: { desk: Desk; onClose: () => void }) {
         <p class="quiet">{t().lineMore(hidden())}</p>
       </Show>
       <div class="buttons">
+        <QueueLife desk={props.desk} />
         <button type="submit">{t().closeThis}</button>
       </div>
     </Dialog>

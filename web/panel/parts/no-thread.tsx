@@ -3,6 +3,7 @@ import { called } from "../state/called.ts";
 import type { Desk } from "../state/desk.ts";
 import { t } from "../words/index.ts";
 import { may } from "../../../machines/rights.ts";
+import { FirstTime } from "./first-time.tsx";
 import { Icon } from "./icons.tsx";
 import { WaitElsewhere } from "./wait-elsewhere.tsx";
 
@@ -25,6 +26,7 @@ export function NoThread(props: { desk: Desk; ref: (element: HTMLElement) => voi
                     {agent().available ? t().noConversationsAvailable : t().noConversationsUnavailable}
                   </p>
                   <WaitElsewhere desk={props.desk} />
+                  <FirstTime desk={props.desk} />
                 </Show>
               </>
             }

@@ -13,6 +13,7 @@ import { Avatar } from "./avatar.tsx";
 import { Broken } from "./broken.tsx";
 import { Dialog } from "./dialog.tsx";
 import { Icon } from "./icons.tsx";
+import { QueueLife } from "./life-link.tsx";
 
 /** A day may have thousands: as many as anybody scrolls through, and then as many again. */
 const SHOWN_AT_ONCE = 200;
@@ -104,6 +105,7 @@ export default function WaitsDialog(props: { desk: Desk; sorting: Sorting; onClo
         </Match>
       </Switch>
       <div class="buttons">
+        <QueueLife desk={props.desk} />
         <button type="submit">{t().closeThis}</button>
       </div>
     </Dialog>

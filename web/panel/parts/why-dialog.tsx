@@ -5,6 +5,7 @@ import type { Desk } from "../state/desk.ts";
 import { language, t } from "../words/index.ts";
 import { more } from "../words/more.ts";
 import { Dialog } from "./dialog.tsx";
+import { LifeLink } from "./life-link.tsx";
 
 /** The queue's receipt of this assignment: who could have taken it, with which load, and why this agent did. */
 export default function WhyDialog(props: { desk: Desk; conversation: Conversation; onClose: () => void }) {
@@ -54,6 +55,14 @@ export default function WhyDialog(props: { desk: Desk; conversation: Conversatio
                 </For>
               </ol>
             </Show>
+            <p>
+              <LifeLink
+                party="conversation"
+                room={props.conversation.assignment.thread}
+                when={why().at}
+                label={more().life.moment}
+              />
+            </p>
           </>
         )}
       </Show>

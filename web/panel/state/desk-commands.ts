@@ -75,6 +75,8 @@ export function deskCommands(desk: Desk, commands: Commands): () => readonly Com
       run: () => commands.open(section),
     })),
     { id: "bar", group: "help", label: () => t().keys.bar, keys: ["Mod+K"], run: () => commands.open("bar") },
+    // Beside the desk, which goes on.
+    { id: "tour", group: "help", label: () => t().tour, run: () => void window.open("/tour", "_blank", "noopener") },
     { id: "shortcuts", group: "help", label: () => t().keys.title, keys: ["?"], run: () => commands.open("shortcuts") },
   ];
   return () => [

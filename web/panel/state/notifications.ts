@@ -1,9 +1,10 @@
 /** Notices of the desktop, for when the tab is hidden. The browser's own switch decides; we ask once, when it makes sense. */
 import { createSignal } from "solid-js";
+import { reach } from "../../shared/reach.ts";
 
 export type Permission = NotificationPermission | "unsupported";
 
-const supported = (): boolean => "Notification" in globalThis;
+const supported = (): boolean => !reach.isApart && "Notification" in globalThis;
 const readPermission = (): Permission => (supported() ? Notification.permission : "unsupported");
 const [permission, show] = createSignal<Permission>(readPermission());
 export { permission };
@@ -45,6 +46,7 @@ export function notify({ tag, title, body, opened }: Notice): void {
 
 /** The number on the icon of the installed panel. */
 export function setBadge(count: number): void {
+  if (reach.isApart) return;
   const { setAppBadge, clearAppBadge } = navigator as Partial<Pick<Navigator, "setAppBadge" | "clearAppBadge">>;
   const said = count > 0 ? setAppBadge?.call(navigator, count) : clearAppBadge?.call(navigator);
   said?.catch(() => {});

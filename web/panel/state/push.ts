@@ -3,6 +3,7 @@
  * told. It belongs to one person: whoever signs in here next is not told of the customers of the one before.
  */
 import { createEffect, createRoot, createSignal, on } from "solid-js";
+import { reach } from "../../shared/reach.ts";
 import type { Outcome } from "../../shared/room-client.ts";
 import * as api from "../api.ts";
 import { language, reasonWords } from "../words/index.ts";
@@ -16,10 +17,10 @@ const [state, setState] = createSignal<PushState>("asking");
 const [failure, setFailure] = createSignal("");
 export { failure as pushFailure, state as pushState };
 
-/** None: a page without https, an old browser, or one that wants the panel installed first. */
+/** None: a page without https, an old browser, one that wants the panel installed first, or a page whose people are not those who are called. */
 async function manager(): Promise<PushManager | undefined> {
   const workers = (navigator as { serviceWorker?: ServiceWorkerContainer }).serviceWorker;
-  if (!workers || !("Notification" in globalThis)) return undefined;
+  if (reach.isApart || !workers || !("Notification" in globalThis)) return undefined;
   const registration = (await workers.getRegistration("/panel")) ?? undefined;
   return (registration as { pushManager?: PushManager } | undefined)?.pushManager;
 }

@@ -119,6 +119,7 @@ export const en: Words = {
     audit: "Audit log",
     settings: "Settings",
   },
+  tour: "Guided tour",
   where: "Chat › Contact Center",
   noSeat: "Your role gets no conversations. You can open any, without touching it, from the figures above.",
   reading: {

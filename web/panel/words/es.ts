@@ -123,6 +123,7 @@ export const es = {
     audit: "Auditoría",
     settings: "Configuración",
   },
+  tour: "Recorrido guiado",
   where: "Chat › Contact Center",
   noSeat: "Con tu rol no recibes conversaciones. Puedes abrir cualquiera, sin tocarla, desde las cifras de arriba.",
   reading: {

@@ -2,6 +2,17 @@
 import type { MoreWords } from "./more-es.ts";
 
 export const moreEn: MoreWords = {
+  tour: {
+    invitation: "Your first time? Take the guided tour: five minutes, with simulated customers",
+    notWanted: "Do not show it again",
+  },
+  machines: "Machines",
+  life: {
+    here: "What happened here?",
+    moment: "See that moment",
+    queue: "See the life of the queue",
+    agent: (name) => `See the life of ${name}’s room`,
+  },
   waits: {
     counted: (zone) => `Those who waited in the queue today and were then attended. The day is that of ${zone}.`,
     otherClock: (time) => `So are the times: it is now ${time} there.`,

@@ -1,5 +1,16 @@
 /** Spanish, for what opens over the desk and is fetched with it. */
 export const moreEs = {
+  tour: {
+    invitation: "¿Tu primera vez? Haz el recorrido guiado: cinco minutos, con clientes simulados",
+    notWanted: "No mostrarlo más",
+  },
+  machines: "Máquinas",
+  life: {
+    here: "¿Qué pasó aquí?",
+    moment: "Ver ese momento",
+    queue: "Ver la vida de la cola",
+    agent: (name: string) => `Ver la vida de la sala de ${name}`,
+  },
   waits: {
     counted: (zone: string) => `Quienes hoy esperaron en la cola y fueron atendidos. El día es el de ${zone}.`,
     otherClock: (time: string) => `También las horas: allí son ahora las ${time}.`,
