@@ -83,6 +83,8 @@ test("a line that grows is shortened by an agent more, and a receipt says who wa
   await press(page, "Empezar");
   await expect.poll(() => figure(page, "Esperan ahora"), { timeout: 20_000 }).toBeGreaterThan(8);
   await press(page, "Pausa");
+  // What was under way is finished before the clock stands.
+  await page.getByText(/^En pausa a las/).waitFor();
   const before = await figure(page, "Esperan ahora");
   await press(page, "Añadir agente");
   await press(page, "Añadir agente");

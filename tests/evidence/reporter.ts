@@ -7,7 +7,6 @@ import type { Reporter, TestModule } from "vitest/node";
 import { differences } from "./differences.ts";
 import { pathOf, recordedFiles } from "./files.ts";
 import { merged, type Evidence, type TestRecord } from "./merged.ts";
-import type {} from "./setup.ts";
 
 export const EVIDENCE = new URL("../../web/visualizer/evidence.json", import.meta.url);
 

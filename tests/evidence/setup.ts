@@ -9,12 +9,6 @@ import { isRecorded } from "./files.ts";
 import { watchSteps } from "./steps.ts";
 import { keep, type Taken } from "./taken.ts";
 
-declare module "vitest" {
-  interface TaskMeta {
-    taken?: Taken;
-  }
-}
-
 if (isRecorded(expect.getState().testPath ?? "")) {
   let taken: Taken | undefined;
   beforeEach(() => {

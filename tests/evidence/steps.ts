@@ -31,16 +31,18 @@ prototype.transition = function transition(this: unknown, snapshot, event, scope
   const system = Object.assign(Object.create(scope.system) as AnyActorScope["system"], {
     _sendInspectionEvent: (told: Told) => {
       if (told.type === "@xstate.microstep") {
+        // oxlint-disable-next-line no-underscore-dangle -- XState's name of it
         microsteps.push({ transitions: told._transitions ?? [], actions });
         actions = [];
       }
+      // oxlint-disable-next-line no-underscore-dangle -- XState's name of it
       heard._sendInspectionEvent(told);
     },
   });
   const watched = Object.assign(Object.create(scope) as AnyActorScope, {
     system,
     actionExecutor: (action: Parameters<AnyActorScope["actionExecutor"]>[0]) => {
-      actions.push({ type: action.type, params: (action.params ?? {}) as Record<string, unknown> });
+      actions.push({ type: action.type, params: action.params ?? {} });
       scope.actionExecutor(action);
     },
   });

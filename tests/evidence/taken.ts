@@ -20,6 +20,12 @@ export interface Taken {
   last: string[];
 }
 
+declare module "vitest" {
+  interface TaskMeta {
+    taken?: Taken;
+  }
+}
+
 /** XState's types leave open what it is; it takes a text. */
 export const describes = ({ description }: AnyTransitionDefinition): string =>
   typeof description === "string" ? description : "";

@@ -187,7 +187,11 @@ function View(props: ChartViewProps) {
             chart={props.laid.chart}
             selected={props.selected ?? null}
             onPoint={point}
-            onSelect={(id) => select(id, "keys")}
+            onSelect={(id) => {
+              // There it lies over the drawing, in which the person now wants to see what they chose.
+              if (matchMedia("(max-width: 900px)").matches) outline(false);
+              select(id, "keys");
+            }}
           />
         </div>
         <div

@@ -43,7 +43,9 @@ export function Arrivals(props: {
     <div class="try-arrivals">
       <label>
         <span>{tw().arrivals}</span>
-        <output>{turning() ?? props.perHour}</output>
+        <span class="try-value" aria-hidden="true">
+          {turning() ?? props.perHour}
+        </span>
         <input
           type="range"
           min={LIMITS.arrivalsPerHour.least}
@@ -64,11 +66,14 @@ export function Arrivals(props: {
       </div>
       <label>
         <span>{tw().handling}</span>
-        <output>{tw().minutes(minutes())}</output>
+        <span class="try-value" aria-hidden="true">
+          {tw().minutes(minutes())}
+        </span>
         <input
           type="range"
           min={LIMITS.handlingMinutes.least}
           max={LIMITS.handlingMinutes.most}
+          aria-valuetext={tw().minutes(minutes())}
           value={minutes()}
           onInput={({ currentTarget }) => setTaking(currentTarget.valueAsNumber)}
           onChange={({ currentTarget }) =>
