@@ -22,6 +22,7 @@ import {
 import { found, worksInSeveral } from "./account-people.ts";
 import { withChannels } from "./channels.ts";
 import { ACROSS, LOOKS, nameOf } from "./looks.ts";
+import { MACHINES_NAMES, machinesPictures } from "./machines.ts";
 import { PANEL_NAMES, panelPictures } from "./panel.ts";
 import { gather } from "./people.ts";
 import { Studio } from "./studio.ts";
@@ -38,6 +39,8 @@ const CHOSEN = [
   "panel-phone-dark-en",
   "widget-talk-phone-light-es",
   "widget-rating-phone-dark-en",
+  "machine-wide-light-es",
+  "trial-wide-dark-en",
 ];
 
 const [folder, pattern] = process.argv.slice(2);
@@ -87,6 +90,10 @@ try {
       for (const at of LOOKS) await panelPictures(studio, at, front);
       leave();
       for (const customer of customers) customer.client.close();
+    });
+  if (anyOf(MACHINES_NAMES))
+    await inCentre(async (studio) => {
+      for (const at of small) await machinesPictures(studio, at);
     });
   if (anyOf(ACCOUNT_NAMES))
     await inCentre(async (studio) => {
