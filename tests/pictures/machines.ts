@@ -37,7 +37,8 @@ const SCREENS: readonly Screen[] = [
       page
         .locator("svg text", { hasText: /^grace$/ })
         .first()
-        .waitFor(),
+        // Texts are hidden as long as they would be too small to be read.
+        .waitFor({ state: "attached" }),
   },
   { name: "trial", path: "/machines/try", go: someTimeOf },
   { name: "tour", path: "/tour", go: ({ page }) => page.getByRole("complementary").last().waitFor() },
