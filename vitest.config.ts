@@ -9,6 +9,8 @@ import SummaryReporter from "./tests/harness/summary-reporter.ts";
  * where there are two cores, of which one is left idle else.
  */
 const IN_PAIRS = { pool: "forks", maxWorkers: 2, isolate: false } as const;
+/** One: a browser has processes of its own for two cores, and who shares them waits longer than people would. */
+const ALONE = { ...IN_PAIRS, maxWorkers: 1, fileParallelism: false } as const;
 
 export default defineConfig({
   test: {
@@ -54,7 +56,7 @@ export default defineConfig({
       },
       {
         test: {
-          ...IN_PAIRS,
+          ...ALONE,
           name: "e2e",
           include: ["tests/e2e/**/*.test.ts"],
           globalSetup: "tests/e2e/support/pages.ts",

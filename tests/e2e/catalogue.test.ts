@@ -67,7 +67,8 @@ test("a label that is made here is put on a customer by keys, and stands beside 
   const rosa = await Customer.arrive(stage.url, "Rosa");
   await rosa.write("Hola");
   await ana.openThread("Rosa");
-  await ana.page.keyboard.press("Escape");
+  // As soon as it is there it has the focus.
+  await ana.composer().press("Escape");
   await ana.page.keyboard.press("l");
   const labels = ana.page.getByRole("dialog", { name: "Etiquetas de Rosa" });
   await labels.waitFor();
@@ -114,7 +115,8 @@ test("¿Por qué a mí? shows the receipt of the assignment", async () => {
   const rosa = await Customer.arrive(stage.url, "Rosa");
   await rosa.write("Hola");
   await ana.openThread("Rosa");
-  await ana.page.keyboard.press("Escape");
+  // As soon as it is there it has the focus.
+  await ana.composer().press("Escape");
   await ana.page.keyboard.press("w");
   const why = ana.page.getByRole("dialog", { name: "¿Por qué a mí?" });
   await why.getByText("Era la primera de la cola y te tocaba.").waitFor();
