@@ -377,3 +377,9 @@ export const taken = ({ context, event }: Args) => {
   };
 };
 export const takenBy = setupThread.assign(taken);
+
+export const customerLeaves = {
+  description: "CV5: the customer may leave, whatever else is under way.",
+  target: "quiet" as const,
+  actions: endedBy("customer"),
+};
