@@ -18,8 +18,11 @@ const config: KnipConfig = {
     "tests/bench/run.ts",
     "tests/pictures/run.ts",
     "tests/{bench,harness}/fixture/*.ts",
+    "tests/deno/{inside,vitest.config}.ts",
   ],
   project: ["{machines,party,web,tests}/**/*.{ts,tsx,mjs}", "*.ts"],
+  // Its program is run by its path (tests/deno).
+  ignoreDependencies: ["deno"],
   // Types that describe an exported function are part of what it says, whether or not somebody names them.
   ignoreExportsUsedInFile: { interface: true, type: true },
 };

@@ -22,7 +22,7 @@ export default defineConfig({
           ...IN_PAIRS,
           name: "unit",
           include: ["tests/**/*.test.ts"],
-          exclude: ["tests/{harness,rooms,e2e,web,bench}/**"],
+          exclude: ["tests/{harness,rooms,deno,e2e,web,bench}/**"],
           setupFiles: ["tests/evidence/setup.ts"],
           environment: "node",
           sequence: { groupOrder: 0 },
@@ -47,7 +47,7 @@ export default defineConfig({
           env: {
             NODE_EXTRA_CA_CERTS: fileURLToPath(new URL("tests/mail/fixtures/localhost-cert.pem", import.meta.url)),
           },
-          include: ["tests/{harness,rooms}/**/*.test.ts"],
+          include: ["tests/{harness,rooms,deno}/**/*.test.ts"],
           environment: "node",
           testTimeout: 30_000,
           hookTimeout: 30_000,
