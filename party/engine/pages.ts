@@ -9,7 +9,7 @@ import { readList } from "./saved.ts";
 const FIRST_ROWS = 20;
 /** Most rows a screen may miss and still be brought up to date without starting its list again. */
 const CATCH_UP_ROWS = 200;
-/** Read at once. A page of more rows ends where it has become long, in UTF-16 code units: a single row may have 124 KB. */
+/** Read at once. A page ends where it has become long, in UTF-16 code units: a single row may have 124 KB. */
 const READ_ROWS = 100;
 const PAGE_MAX_CHARS = 500_000;
 
@@ -61,13 +61,19 @@ export class Pages {
       const end = first === undefined ? {} : { before: listKey(list, first) };
       const range = { ...end, limit: Math.min(left, READ_ROWS), newest: true };
       const { rows, more } = await readList(this.storage, listPrefix(list), range);
-      const part = rows.flatMap((row) => shows.map((show) => show(row as never)).find((one) => one !== null) ?? []);
-      shown = [...part, ...shown];
+      const part: Row[] = [];
+      for (const [at, row] of rows.toReversed().entries()) {
+        const one = shows.map((show) => show(row as never)).find((its) => its !== null);
+        if (!one) continue;
+        part.push(one);
+        chars += JSON.stringify(one).length;
+        if (chars > PAGE_MAX_CHARS)
+          return { rows: [...part.toReversed(), ...shown], older: more || at < rows.length - 1 };
+      }
+      shown = [...part.toReversed(), ...shown];
       left -= rows.length;
-      if (left > 0) chars += JSON.stringify(part).length;
       // A page of which nothing is for them would leave them where they are for ever.
-      const isFull = shown.length > 0 && (left <= 0 || chars > PAGE_MAX_CHARS);
-      if (isFull || !more) return { rows: shown, older: more };
+      if ((shown.length > 0 && left <= 0) || !more) return { rows: shown, older: more };
       if (left <= 0) left = limit;
       first = rows[0]!.seq;
     }

@@ -30,7 +30,7 @@ function ended<T>(work: Generator<undefined, T>): T {
 const copyOf = ([definition, node]: readonly [RoomDefinition, RoomNode]) =>
   redacted(definition, node.self, logOf(node), []);
 
-describe("a redacted log", () => {
+describe("VZ14 a redacted log", () => {
   test("has nobody's words, names, addresses or ids in it", () => {
     const people = [
       "rosa",
@@ -85,6 +85,51 @@ describe("a redacted log", () => {
     for (const id of people) expect(id).toMatch(/^centro_p\d+$/);
   });
 
+  test("keeps the number of a conversation, and of nothing else that has a dot in it", () => {
+    const events = [
+      { type: "agent.sentTemplate", template: { parameters: ["600.111.222", "12.50", "Rosa"] } },
+      { type: "outside.said", received: { id: "wamid.600111222", replyTo: "demo.4711" } },
+      { type: "labels.chosen", labels: ["vip.600111222", "10.0.0.7"] },
+      { type: "close.requested", conversationId: "demo_k3.17", customerId: "demo_k3" },
+    ];
+    const rows = events.map((event, at) => ({ seq: at + 1, at, event: { ...event, at }, to: "queued", effects: [] }));
+    const copy = redacted(conversation, { party: "conversation", room: "demo_k3" }, rows, []).rows;
+    expect(JSON.stringify(copy)).not.toMatch(/111|222|4711|\.50|\.0\.7|Rosa/);
+    const { conversationId, customerId } = copy[3]!.event;
+    expect([conversationId, customerId]).toEqual([`${String(customerId)}.17`, expect.stringMatching(/^centro_p\d+$/)]);
+  });
+
+  test("has nothing of what comes by a channel, or in a file: names, telephones, places, cards and captions", () => {
+    const events = [
+      { type: "customer.sentFile", file: { name: "Factura Rosa.pdf", type: "application/pdf" }, caption: "De mayo" },
+      {
+        type: "outside.said",
+        contact: { name: "Rosa Delgado", user: "34600111222", username: "rosita", phone: "34600111222" },
+        received: { id: "wamid.HBgM", said: { kind: "text", text: "Vivo en Calle Mayor" } },
+      },
+      {
+        type: "outside.said",
+        received: {
+          id: "tg-77",
+          said: {
+            kind: "contact",
+            contacts: [{ name: "Pepe Sol", phones: ["+34 911 222 333"], emails: ["p@sol.example"] }],
+          },
+        },
+      },
+      {
+        type: "outside.said",
+        received: { id: "x", said: { kind: "place", name: "Casa", latitude: 40.41, longitude: -3.7 } },
+      },
+      { type: "customer.introduced", name: "Rosa", email: "rosa@casa.example", phone: "600111222" },
+    ];
+    const rows = events.map((event, at) => ({ seq: at + 1, at, event: { ...event, at }, to: "queued", effects: [] }));
+    const copy = redacted(conversation, { party: "conversation", room: "demo_k3" }, rows, []).rows;
+    expect(JSON.stringify(copy)).not.toMatch(
+      /rosa|rosita|pepe|sol\b|factura|mayo|calle|casa|600111222|911|40\.41|3\.7|wamid|tg-77|example/i,
+    );
+  });
+
   test("gives each text one of its own class and length", () => {
     expect(filler("Hola, ¿qué tal? 42 años")).toBe("xxxx, *xxx xxx? 00 xxxx");
     expect(filler("rosa@casa.example")).toBe("xxxx@xxxx.xxxxxxx");
@@ -94,7 +139,7 @@ describe("a redacted log", () => {
   });
 });
 
-describe("a file of a replay", () => {
+describe("VZ14 a file of a replay", () => {
   test("that was made here opens, and replays to the same states", () => {
     for (const room of rooms) {
       const { self, rows } = copyOf(room);
@@ -123,6 +168,18 @@ describe("a file of a replay", () => {
       kind: "malformed",
       path: "rows.0.event.type",
     });
+    // What no page could show: a moment that no calendar has, somebody who is nobody, what is nested without end.
+    const with1 = (event: object) => ({ ...good, rows: [{ ...rows[0]!, event: { ...rows[0]!.event, ...event } }] });
+    expect(fault({ ...good, exportedAt: 1e300 })).toMatchObject({ kind: "malformed", path: "exportedAt" });
+    expect(fault({ ...good, rows: [{ ...rows[0]!, at: -1e300 }] })).toMatchObject({ path: "rows.0.at" });
+    expect(fault(with1({ by: { role: "agent", name: "Ana" } }))).toMatchObject({ path: "rows.0.event.by.id" });
+    expect(fault(with1({ by: "time" }))).toBeUndefined();
+    expect(fault(with1({ from: 7 }))).toMatchObject({ path: "rows.0.event.from" });
+    const text = JSON.stringify(with1({ text: "…" }));
+    const nested = (levels: number) => text.replace('"…"', "[".repeat(levels) + "]".repeat(levels));
+    expect(fault(nested(90))).toBeUndefined();
+    for (const levels of [101, 50_000])
+      expect(fault(nested(levels))).toMatchObject({ kind: "malformed", path: "rows.0" });
     expect(fault({ ...good, rows: [rows[1], rows[0]] })).toEqual({ kind: "disordered", at: 1 });
     expect(fault(" ".repeat(60_000_001))).toEqual({ kind: "tooLarge" });
   });

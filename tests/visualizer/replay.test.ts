@@ -7,6 +7,7 @@ import { definition as conversation } from "../../party/rooms/conversation.ts";
 import { definition as queue } from "../../party/rooms/queue.ts";
 import { changesOf } from "../../web/visualizer/life/changes.ts";
 import { pendingOf, Playback } from "../../web/visualizer/life/replay.ts";
+import { personOf } from "../../web/visualizer/life/sender.ts";
 import { arrowsOf } from "../../web/visualizer/life/sequence.ts";
 import { logOf, replayOf, shortDay } from "./support/day.ts";
 
@@ -26,7 +27,7 @@ const rooms = () =>
 const indexOf = (replay: Playback, type: string, nth = 0): number =>
   replay.rows.flatMap(({ event }, index) => (event.type === type ? [index] : []))[nth]!;
 
-describe("a replay", () => {
+describe("VZ12 a replay", () => {
   test("of any room's log ends in what the room is, and differs from the log nowhere", () => {
     for (const [party, definition, node] of rooms()) {
       const replay = replayOf(definition, node);
@@ -119,6 +120,15 @@ describe("a replay", () => {
       "queue agents conversation.assigned ana",
     ]);
     expect(arrows("agent.wrote")[0]).toMatch(/^agents conversation agent\.wrote /);
+  });
+
+  test("knows a person's doing from a room's, whatever a room calls what it says", () => {
+    const replay = replayOf(queue, day.queue);
+    const ended = replay.at(indexOf(replay, "conversation.ended"));
+    expect(ended.row.event.by).toBe("agent");
+    expect(arrowsOf(ended, "queue")[0]).toMatchObject({ from: "conversation", to: "queue", kind: "sent" });
+    const wrote = replayOf(conversation, day.thread);
+    expect(personOf(wrote.at(indexOf(wrote, "customer.wrote")).row)).toMatchObject({ role: "customer" });
   });
 
   test("is computed in slices, and goes on where it was when more comes", () => {

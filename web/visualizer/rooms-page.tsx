@@ -3,6 +3,7 @@ import { For, Match, Show, Switch, createResource, createSignal } from "solid-js
 import { may } from "../../machines/rights.ts";
 import { whoAmI } from "../panel/api.ts";
 import { insist } from "../panel/parts/later.ts";
+import { RoomsList } from "./life/rooms-list.tsx";
 import { addressOf, go, greets } from "./routes.ts";
 import { w } from "./words/index.ts";
 
@@ -31,13 +32,15 @@ export default function RoomsPage() {
         </Match>
         <Match when={!may(me()!.role, "rooms.inspect")}>
           <p>{w().rooms.notYours}</p>
+          <p>
+            <a href={addressOf.life("agent", me()!.id)}>{w().rooms.own}</a>
+          </p>
         </Match>
         <Match when={me()} keyed>
           {({ project }) => (
             <>
-              <p>
-                <a href={addressOf.life("queue", project)}>{w().rooms.queue}</a>
-              </p>
+              <RoomsList project={project} />
+              <h2>{w().rooms.byId}</h2>
               <form
                 class="rooms-form"
                 onSubmit={(event) => {

@@ -60,6 +60,7 @@ function View(props: ChartViewProps) {
   const boxes = createMemo(() => boxesOf(props.laid));
   const searchId = createUniqueId();
   const outlineId = createUniqueId();
+  let isFollowed = false;
   let scroller!: HTMLDivElement;
   let drawing!: SVGSVGElement;
 
@@ -90,7 +91,10 @@ function View(props: ChartViewProps) {
     createEffect(() => {
       if (!props.follows) return;
       const leaf = props.lit?.reduce((a, b) => (b.length > a.length ? b : a), "");
-      reveal(props.taken?.[0] ?? leaf, false);
+      reveal(props.taken?.[0], false);
+      // At first, where all of it is too small to be read; then as large as whoever looks has made it.
+      reveal(leaf, !isFollowed && scroller.clientHeight < SMALL_PX && view.scale() < FAR);
+      isFollowed ||= leaf !== undefined;
     });
   });
 
@@ -208,7 +212,7 @@ function View(props: ChartViewProps) {
           <div
             class="chart-sheet"
             data-far={view.scale() < FAR ? "" : undefined}
-            style={{ "--far": `${FAR_PX / view.scale()}px` }}
+            style={{ "--far": `${FAR_PX / view.scale()}px`, "--times": 1 / view.scale() }}
           >
             <Drawing ref={(svg) => (drawing = svg)} laid={props.laid} scale={view.scale()} />
           </div>
@@ -220,7 +224,9 @@ function View(props: ChartViewProps) {
 
 /** Below this nobody reads the lines, and names are drawn instead, at this size on the screen. */
 const FAR = 0.5;
-const FAR_PX = 15;
+const FAR_PX = 14;
+/** A phone's, with the life of a room around it. */
+const SMALL_PX = 360;
 
 /** What is brought into sight for an id: of an arrow its label, or where it begins. */
 function boxesOf({ states, arrows }: LaidChart): ReadonlyMap<string, Box> {

@@ -1,7 +1,7 @@
 /** A chart as SVG, by what the layout says: nothing is placed here. What an element stands for is in its `data-id`. */
 import { For, Show } from "solid-js";
 import { CORNER, FONT, PAD, TITLE_FONT } from "../chart/measures.ts";
-import type { Box, ChartState, LaidChart, LaidState, Line } from "../chart/model.ts";
+import type { Box, ChartState, LaidArrow, LaidChart, LaidState, Line } from "../chart/model.ts";
 import { headOf, pathOf } from "./paths.ts";
 
 /** Around the final state's box, inside it. */
@@ -48,7 +48,6 @@ export function Drawing(props: { laid: LaidChart; scale: number; ref?: (svg: SVG
               <circle class="here" cx={laid.x + laid.width - PAD} cy={laid.y + PAD} r={DOT_RADIUS} />
               <Text line={laid.title} size={TITLE_FONT} />
               <For each={laid.notes}>{(line) => <Text line={line} size={FONT} />}</For>
-              <FarTitle laid={laid} chart={props.laid} />
               <For each={laid.rows}>
                 {(row) => (
                   <g class="row" data-id={row.transition}>
@@ -66,7 +65,7 @@ export function Drawing(props: { laid: LaidChart; scale: number; ref?: (svg: SVG
           <g class="initial">
             <circle cx={initial.x} cy={initial.y} r={DOT_RADIUS} />
             <path class="line" d={pathOf(initial.points)} />
-            <path class="head" d={headOf(initial.points)} />
+            <Head points={initial.points} />
           </g>
         )}
       </For>
@@ -75,7 +74,7 @@ export function Drawing(props: { laid: LaidChart; scale: number; ref?: (svg: SVG
           <g class="arrow" data-id={arrow.transition} data-target={arrow.target}>
             <path class="reach" d={pathOf(arrow.points)} />
             <path class="line" d={pathOf(arrow.points)} />
-            <path class="head" d={headOf(arrow.points)} />
+            <Head points={arrow.points} />
             <Show when={arrow.label} keyed>
               {(label) => (
                 <g class="words">
@@ -86,6 +85,10 @@ export function Drawing(props: { laid: LaidChart; scale: number; ref?: (svg: SVG
             </Show>
           </g>
         )}
+      </For>
+      {/* Over the arrows: from afar they are close to everything. */}
+      <For each={props.laid.states}>
+        {(laid) => <FarTitle laid={laid} chart={props.laid} depth={depthOf(states().get(laid.id)!) % 2} />}
       </For>
     </svg>
   );
@@ -111,6 +114,12 @@ function Rect(props: { class: string; box: Box; round: number }) {
   );
 }
 
+/** From afar it is drawn larger, and its tip stays where it is. */
+function Head(props: { points: LaidArrow["points"] }) {
+  const tip = () => props.points.at(-1)!;
+  return <path class="head" d={headOf(props.points)} style={{ "transform-origin": `${tip().x}px ${tip().y}px` }} />;
+}
+
 function Text(props: { line: Line; size: number }) {
   return (
     <text class={`tone-${props.line.tone}`} x={props.line.x} y={props.line.y} font-size={String(props.size)}>
@@ -120,21 +129,23 @@ function Text(props: { line: Line; size: number }) {
 }
 
 /** What is read from afar, where nothing else could be: as large as the box has room for, and no larger than asked for. */
-function FarTitle(props: { laid: LaidState; chart: LaidChart }) {
+function FarTitle(props: { laid: LaidState; chart: LaidChart; depth: number }) {
   const within = () =>
     props.chart.states.filter(
       ({ id }) => props.chart.chart.states.find((state) => state.id === id)?.parent === props.laid.id,
     );
+  const isLeaf = () => within().length === 0;
   const room = (): number =>
-    within().length === 0 ? props.laid.height * 0.8 : Math.min(...within().map(({ y }) => y)) - props.laid.y - PAD;
+    isLeaf() ? props.laid.height * 0.8 : Math.min(...within().map(({ y }) => y)) - props.laid.y - PAD;
   const largest = (): number =>
     Math.max(1, Math.min(room(), (props.laid.width - PAD) / (EM * props.laid.title.text.length)));
-  const isLeaf = () => within().length === 0;
   return (
     <text
       class="far"
-      x={isLeaf() ? props.laid.x + props.laid.width / 2 : props.laid.x + PAD}
-      y={isLeaf() ? props.laid.y + props.laid.height / 2 : props.laid.y + PAD / 2}
+      classList={{ outer: !isLeaf() }}
+      data-depth={props.depth}
+      x={isLeaf() ? props.laid.x + props.laid.width / 2 : props.laid.x}
+      y={isLeaf() ? props.laid.y + props.laid.height / 2 : props.laid.y}
       text-anchor={isLeaf() ? "middle" : "start"}
       dominant-baseline={isLeaf() ? "central" : "hanging"}
       style={{ "--largest": `${largest()}px` }}

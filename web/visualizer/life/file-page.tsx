@@ -1,5 +1,5 @@
 /** `/machines/file`: a replay from a file. Nothing of it leaves the browser, and nobody need sign in. */
-import { Show, createRoot, createSignal, onCleanup } from "solid-js";
+import { ErrorBoundary, Show, createRoot, createSignal, onCleanup } from "solid-js";
 import type { Receipt } from "../../../party/protocol/queue.ts";
 import { dayAndTime } from "../../shared/locale.ts";
 import { insist } from "../../panel/parts/later.ts";
@@ -100,15 +100,29 @@ export default function FilePage() {
     </main>
   );
 
+  /** A machine takes what no room would have told it, and remembers what no page can show. */
+  const unreadable = () => (
+    <main class="page">
+      <p role="alert" class="trouble">
+        {w().import.faults.unreadable}
+      </p>
+      <button type="button" onClick={close}>
+        {w().import.another}
+      </button>
+    </main>
+  );
+
   return (
     <Show when={opened()} fallback={choosing()} keyed>
       {({ life, receipts, exportedAt }) => (
-        <Viewer life={life} receipts={receipts} at={null}>
-          <span class="quiet">{w().import.exported(dayAndTime(language(), exportedAt, Date.now()))}</span>
-          <button type="button" onClick={close}>
-            {w().import.another}
-          </button>
-        </Viewer>
+        <ErrorBoundary fallback={unreadable()}>
+          <Viewer life={life} receipts={receipts} at={null}>
+            <span class="quiet">{w().import.exported(dayAndTime(language(), exportedAt, Date.now()))}</span>
+            <button type="button" onClick={close}>
+              {w().import.another}
+            </button>
+          </Viewer>
+        </ErrorBoundary>
       )}
     </Show>
   );

@@ -1,6 +1,6 @@
 /** Who is called what, as the entries of a log say it beside ids. */
-import type { Address, Identity } from "../../../party/engine/definition.ts";
 import type { LogRow } from "../../../party/protocol/inspection.ts";
+import { personOf, senderOf } from "./sender.ts";
 
 const PAIRS = [
   ["agentId", "agentName"],
@@ -8,9 +8,10 @@ const PAIRS = [
   ["customerId", "customerName"],
 ] as const;
 
-export function* namesIn({ event }: LogRow): Generator<[id: string, name: string]> {
-  const by = event.by as Identity | undefined;
-  const from = event.from as Address | undefined;
+export function* namesIn(row: LogRow): Generator<[id: string, name: string]> {
+  const { event } = row;
+  const by = personOf(row);
+  const from = senderOf(row);
   const found: [unknown, unknown][] = [
     ...PAIRS.map(([id, name]): [unknown, unknown] => [event[id], event[name]]),
     [by?.id, by?.name],

@@ -5,7 +5,7 @@ import type { Receipt, SeatView } from "../../../party/protocol/queue.ts";
 import { createRoom, type Room } from "../../shared/create-room.ts";
 import { until } from "../../shared/until.ts";
 import type { Step } from "./replay.ts";
-import { roomOf } from "./room-life.ts";
+import { reaching } from "./reaching.ts";
 import { isGiven } from "./sequence.ts";
 import { shortId } from "./telling.ts";
 
@@ -71,7 +71,7 @@ export function receiptsOf(project: string): Receipts {
   const seats = () => (queue()?.topics.seats ?? {}) as Record<string, SeatView>;
 
   async function room(): Promise<Room> {
-    if (!queue()) runWithOwner(owner, () => setQueue(createRoom({ ...roomOf("queue", project), watch: ["seats"] })));
+    if (!queue()) runWithOwner(owner, () => setQueue(createRoom({ ...reaching("queue", project), watch: ["seats"] })));
     const there = queue()!;
     await until(() => there.status() === "live", PATIENCE_MS);
     return there;

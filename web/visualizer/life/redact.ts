@@ -15,14 +15,15 @@ import { vocabularyOf } from "./vocabulary.ts";
 const SAID = new Set(
   (
     "text note caption comment name title words what url organisation address answers emoji " +
-    "phones emails email phone username customerName agentName fromName toName authorName byName"
+    "phones emails email phone parameters username customerName agentName fromName toName authorName byName"
   ).split(" "),
 );
 /** Lines of a queue: an administrator named them, and the order of their ids is the order of the lines. */
 const DEPARTMENTS = new Set(["department", "departments", "movedFrom", "movedTo"]);
 /** Where somebody is. */
 const PLACES = new Set(["latitude", "longitude"]);
-const ID_OF_CONVERSATION = /^(.*)\.(\d{1,9})$/;
+/** Of a room and a number. Whatever else has a dot in it may be an amount, a telephone or an address. */
+const ID_OF_CONVERSATION = /^([^_.]+_[\w-]+)\.(\d{1,9})$/;
 const LETTERS = "abcdefghijklmnopqrstuvwxyz";
 /** The id of whatever project it was. */
 const PROJECT = "centro";
@@ -76,7 +77,7 @@ class Pseudonyms {
 
   id(id: string): string {
     if (id === this.project) return PROJECT;
-    const [, thread, conversation] = ID_OF_CONVERSATION.exec(id) ?? [];
+    const [, thread, conversation] = this.#parts(id);
     if (thread !== undefined) return `${this.id(thread)}.${conversation}`;
     const known = this.#known.get(this.#bare(id)!) ?? "p0";
     return id.startsWith(`${this.project}_`) ? `${PROJECT}_${known}` : known;
@@ -95,9 +96,13 @@ class Pseudonyms {
 
   #bare(id: string): string | undefined {
     if (id === this.project) return undefined;
-    const [, thread] = ID_OF_CONVERSATION.exec(id) ?? [];
+    const [, thread] = this.#parts(id);
     if (thread !== undefined) return this.#bare(thread);
     return id.startsWith(`${this.project}_`) ? id.slice(this.project.length + 1) : id;
+  }
+
+  #parts(id: string): readonly (string | undefined)[] {
+    return id.startsWith(`${this.project}_`) ? (ID_OF_CONVERSATION.exec(id) ?? []) : [];
   }
 }
 

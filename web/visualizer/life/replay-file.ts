@@ -9,7 +9,31 @@ const VERSION = 1;
 /** A page can hold the life that this much tells of; in UTF-16 code units or bytes, whichever is asked. */
 export const FILE_MAX_BYTES = 60_000_000;
 
+/** As far from 1970 as a date can be, in milliseconds: of anything further no clock can be shown. */
+const TIME_MAX = 8.64e15;
+const time = v.pipe(v.number(), v.minValue(-TIME_MAX), v.maxValue(TIME_MAX));
+/** No event of ours has a tenth of it, and what is nested without end cannot even be compared. */
+const DEPTH_MAX = 100;
+
+const person = v.looseObject({ id: v.string(), role: v.string(), name: v.optional(v.nullable(v.string())) });
+/** Whose doing it is; a word, in some events of other rooms. */
+const by = v.lazy((said) => (typeof said === "string" ? v.string() : person));
+const row = v.object({
+  ...LogRow.entries,
+  at: time,
+  event: v.looseObject({
+    type: v.string(),
+    at: time,
+    by: v.optional(by),
+    from: v.optional(v.looseObject({ party: v.string(), room: v.string() })),
+  }),
+});
 const receipt = v.looseObject({ seq: v.number(), agentId: v.string() });
+
+function isDeeper(value: unknown, levels: number): boolean {
+  if (typeof value !== "object" || value === null) return false;
+  return levels === 0 || Object.values(value).some((part) => isDeeper(part, levels - 1));
+}
 
 const ReplayFile = v.object({
   format: v.literal(FORMAT),
@@ -20,8 +44,8 @@ const ReplayFile = v.object({
   party: v.string(),
   room: v.pipe(v.string(), v.minLength(1), v.maxLength(128)),
   /** Epoch milliseconds. */
-  exportedAt: v.number(),
-  rows: v.array(LogRow),
+  exportedAt: time,
+  rows: v.array(row),
   /** Of the queue, for the assignments in the log: by the time at which they were made. */
   receipts: v.optional(v.array(receipt), []),
 });
@@ -64,7 +88,10 @@ export function readFile(text: string): { ok: true; file: ReplayFile } | { ok: f
     const [issue] = parsed.issues;
     return no({ kind: "malformed", path: v.getDotPath(issue) ?? "", message: issue.message });
   }
-  const { rows } = parsed.output;
+  const { rows, receipts } = parsed.output;
+  const deep = [...rows, ...receipts].findIndex((one) => isDeeper(one, DEPTH_MAX));
+  const path = deep < rows.length ? `rows.${deep}` : `receipts.${deep - rows.length}`;
+  if (deep >= 0) return no({ kind: "malformed", path, message: `deeper than ${DEPTH_MAX}` });
   const wrong = rows.findIndex(({ seq }, at) => at > 0 && seq <= rows[at - 1]!.seq);
   return wrong < 0 ? { ok: true, file: parsed.output } : no({ kind: "disordered", at: wrong });
 }

@@ -2,11 +2,12 @@
 import { createComputed, createEffect, createMemo, createSignal, getOwner, onCleanup, runWithOwner } from "solid-js";
 import type { Accessor } from "solid-js";
 import { INSPECTION, LOG_LIST, type InspectionView } from "../../../party/protocol/inspection.ts";
-import { ticket, whoAmI, type Me } from "../../panel/api.ts";
+import { whoAmI, type Me } from "../../panel/api.ts";
 import { insist } from "../../panel/parts/later.ts";
 import { createRoom, type Room } from "../../shared/create-room.ts";
 import { createLife, type Life } from "./life.ts";
 import { definitionOf } from "./parties.ts";
+import { reaching } from "./reaching.ts";
 import { PAGE_ROWS, WholeLog } from "./whole-log.ts";
 
 /** `noRoom`: there are no such rooms, or none whose life can be seen. */
@@ -35,14 +36,6 @@ const REST_MS = 10_000;
 
 const rest = (ms: number): Promise<void> => new Promise((resolve) => void setTimeout(resolve, ms));
 
-/** How a page reaches a room. */
-export const roomOf = (party: string, room: string) => ({
-  origin: location.origin.replace(/^http/, "ws"),
-  party,
-  room,
-  ticket: () => ticket(party, room),
-});
-
 export function createRoomLife(party: string, room: string): RoomLife {
   const [begun, begin] = createSignal<"asking" | "signedOut" | "noRoom" | "looking">("asking");
   const [me, setMe] = createSignal<Me>();
@@ -61,7 +54,7 @@ export function createRoomLife(party: string, room: string): RoomLife {
     if (!definition) return void begin("noRoom");
     runWithOwner(owner, () => {
       setLife(createLife(definition, { party, room }));
-      connect(createRoom({ ...roomOf(party, room), watch: [INSPECTION] }));
+      connect(createRoom({ ...reaching(party, room), watch: [INSPECTION] }));
       begin("looking");
       followLog(connection()!, life()!);
     });

@@ -55,29 +55,21 @@ export function SequenceView(props: { life: Life; onGo: (index: number) => void 
 
 const ownLane = ({ self }: Life): Lane => (self.party === "agent" ? "agents" : (self.party as Lane));
 
-function Arrows(props: {
-  entry: Entry;
-  lanes: readonly Lane[];
-  names: Names;
-  isHere: boolean;
-  onGo: () => void;
-}) {
+function Arrows(props: { entry: Entry; lanes: readonly Lane[]; names: Names; isHere: boolean; onGo: () => void }) {
   const row = () => props.entry.row;
-  const words = () => props.entry.arrows.map(({ from, to, event }) => `${w().lanes[from]} → ${w().lanes[to]}: ${event}`);
+  const words = () =>
+    props.entry.arrows.map(({ from, to, event }) => `${w().lanes[from]} → ${w().lanes[to]}: ${event}`);
   return (
     <button
       type="button"
       class="plain life-arrows"
       aria-current={props.isHere ? "step" : undefined}
       tabIndex={props.isHere ? 0 : -1}
-      aria-label={`${told(row(), props.names)}. ${words().join(". ")}`}
       title={clock(row().at)}
       onClick={() => props.onGo()}
     >
-      {/* Of an entry there are as many as there are: nothing here changes one by one, and hundreds are drawn in a frame. */}
-      {props.entry.arrows.map((arrow) => (
-        <Shown arrow={arrow} lanes={props.lanes} />
-      ))}
+      <span class="unseen">{`${told(row(), props.names)}. ${words().join(". ")}`}</span>
+      <For each={props.entry.arrows}>{(arrow) => <Shown arrow={arrow} lanes={props.lanes} />}</For>
     </button>
   );
 }
@@ -91,11 +83,13 @@ function Shown(props: { arrow: Arrow; lanes: readonly Lane[] }) {
       class="life-arrow"
       data-kind={props.arrow.kind}
       data-way={way()}
+      aria-hidden="true"
       style={{ "--at": String(Math.min(from(), to())), "--over": String(Math.abs(to() - from())) }}
     >
       <span class="life-arrow-line" />
       <span class="life-arrow-words">
-        {props.arrow.event} <i>{props.arrow.kind === "told" ? `${props.arrow.who} (${w().deduced})` : props.arrow.who}</i>
+        {props.arrow.event}{" "}
+        <i>{props.arrow.kind === "told" ? `${props.arrow.who} (${w().deduced})` : props.arrow.who}</i>
       </span>
     </span>
   );

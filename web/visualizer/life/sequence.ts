@@ -1,7 +1,8 @@
 /** Who has a part in a room's life, and what goes between them: one arrow for what came, and one for each thing it asked of others. */
-import type { Address, Effect, Identity } from "../../../party/engine/definition.ts";
+import type { Effect, Identity } from "../../../party/engine/definition.ts";
 import type { LogRow } from "../../../party/protocol/inspection.ts";
 import type { Step } from "./replay.ts";
+import { personOf, senderOf } from "./sender.ts";
 
 /** In the order in which they stand side by side. */
 export const LANES = ["customer", "conversation", "queue", "agents", "files", "channel", "others"] as const;
@@ -28,7 +29,7 @@ const OF_PARTY: Readonly<Record<string, Lane>> = {
   inbox: "channel",
 };
 
-export const laneOf = (party: string): Lane => OF_PARTY[party] ?? "others";
+const laneOf = (party: string): Lane => OF_PARTY[party] ?? "others";
 
 /** Where a person stands beside the room that they speak to. */
 const laneOfPerson = ({ role }: Identity): Lane => {
@@ -38,14 +39,15 @@ const laneOfPerson = ({ role }: Identity): Lane => {
 };
 
 const text = (value: unknown): string => (typeof value === "string" ? value : "");
-const shortRoom = (room: string): string => room.slice(room.indexOf("_") + 1);
+const shortRoom = (room: unknown): string => text(room).slice(text(room).indexOf("_") + 1);
 const nameIn = (event: Record<string, unknown>): string => text(event.agentName) || text(event.customerName);
 
 /** What brought the entry about. */
-function arrival({ event }: LogRow, self: Lane): Arrow {
+function arrival(row: LogRow, self: Lane): Arrow {
+  const { event } = row;
   const { type } = event;
-  const by = event.by as Identity | undefined;
-  const from = event.from as Address | undefined;
+  const by = personOf(row);
+  const from = senderOf(row);
   if (by) return { from: laneOfPerson(by), to: self, event: type, who: by.name || shortRoom(by.id), kind: "sent" };
   if (from)
     return {
@@ -81,8 +83,7 @@ const TOLD_AGENT = new Set([
 ]);
 
 /** Whether the queue says here who has a conversation now. */
-export const isGiven = ({ event }: LogRow): boolean =>
-  (event.from as Address | undefined)?.party === "queue" && TOLD_AGENT.has(event.type);
+export const isGiven = (row: LogRow): boolean => senderOf(row)?.party === "queue" && TOLD_AGENT.has(row.event.type);
 
 export function arrowsOf({ row, effects }: Pick<Step, "row" | "effects">, party: string): Arrow[] {
   const self = laneOf(party);

@@ -1,5 +1,5 @@
 import { For, Show, createMemo, createSignal, type JSX } from "solid-js";
-import type { Address, Effect, Identity } from "../../../party/engine/definition.ts";
+import type { Effect } from "../../../party/engine/definition.ts";
 import { persist } from "../../../party/engine/saved.ts";
 import { addressOf } from "../routes.ts";
 import { life as w } from "../words/life/index.ts";
@@ -7,9 +7,10 @@ import { changesOf } from "./changes.ts";
 import type { Life } from "./life.ts";
 import { isParty } from "./parties.ts";
 import { pendingOf, type Step } from "./replay.ts";
+import { personOf, senderOf } from "./sender.ts";
 import { clock, span, stateWords, told } from "./telling.ts";
 
-const FIELDS_OF_ITS_OWN = ["type", "at", "by", "from"];
+const FIELDS_OF_ITS_OWN = ["type", "at", "from"];
 
 /** What happened at one entry, and what followed from it. */
 export function StepView(props: { life: Life; step: Step; links: boolean; children?: JSX.Element }) {
@@ -18,7 +19,10 @@ export function StepView(props: { life: Life; step: Step; links: boolean; childr
     changesOf(props.life.definition, props.step.before.snapshot, props.step.after.snapshot),
   );
   const timers = createMemo(() => pendingOf(props.step.after));
-  const fields = () => Object.entries(row().event).filter(([name]) => !FIELDS_OF_ITS_OWN.includes(name));
+  const fields = () =>
+    Object.entries(row().event).filter(
+      ([name]) => !FIELDS_OF_ITS_OWN.includes(name) && (name !== "by" || personOf(props.step.row) === undefined),
+    );
   const before = () => stateWords(props.step.before.snapshot.value);
   const after = () => stateWords(props.step.after.snapshot.value);
   return (
@@ -127,8 +131,8 @@ export function StepView(props: { life: Life; step: Step; links: boolean; childr
 }
 
 function Who(props: { step: Step; links: boolean }) {
-  const by = () => props.step.row.event.by as Identity | undefined;
-  const from = () => props.step.row.event.from as Address | undefined;
+  const by = () => personOf(props.step.row);
+  const from = () => senderOf(props.step.row);
   return (
     <Show
       when={by()}

@@ -5,6 +5,7 @@ import { language } from "../../panel/words/index.ts";
 import { life } from "../words/life/index.ts";
 import { eventsEn } from "../words/life/events-en.ts";
 import { eventsEs } from "../words/life/events-es.ts";
+import { personOf } from "./sender.ts";
 
 /** What people are called, by their ids, as far as a log says it. */
 export type Names = ReadonlyMap<string, string>;
@@ -20,11 +21,12 @@ function called(by: Identity | undefined): string {
   return by.name || life().roles[by.role] || by.id || life().someone;
 }
 
-export function told({ event }: LogRow, names: Names): string {
+export function told(row: LogRow, names: Names): string {
+  const { event } = row;
   const sentences = language() === "es" ? eventsEs : eventsEn;
   const say = Object.hasOwn(sentences, event.type) ? sentences[event.type] : undefined;
   if (!say) return event.type;
-  const who = called(event.by as Identity | undefined);
+  const who = called(personOf(row));
   const of = (field: string): string => {
     const said = text(event[field]);
     return IDS.has(field) ? (names.get(said) ?? shortId(said)) : said;

@@ -25,7 +25,7 @@ export function ThreadView(props: { point: Point; before: Point }) {
   let box!: HTMLDivElement;
   createEffect(on(lines, () => box.scrollTo(0, box.scrollHeight)));
   return (
-    <div class="life-thread" ref={(element) => (box = element)}>
+    <div class="life-thread" role="group" tabIndex={0} aria-label={w().tabs.thread} ref={(element) => (box = element)}>
       <Show when={lines().length > 0} fallback={<p class="quiet">{w().threadEmpty}</p>}>
         <Show when={earlier() > 0}>
           <p class="quiet life-notice">{w().earlier(earlier())}</p>

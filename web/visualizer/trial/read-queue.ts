@@ -2,7 +2,7 @@
 import { INSPECTION, LOG_LIST, type InspectionView, type LogRow } from "../../../party/protocol/inspection.ts";
 import type { Receipt } from "../../../party/protocol/queue.ts";
 import { RoomClient } from "../../shared/room-client.ts";
-import { roomOf } from "../life/room-life.ts";
+import { reaching } from "../life/reaching.ts";
 import { PAGE_ROWS } from "../life/whole-log.ts";
 
 const RECEIPTS_AT_ONCE = 100;
@@ -22,7 +22,7 @@ class NotRead extends Error {}
 async function connected(project: string, abandoned: AbortSignal): Promise<{ client: RoomClient; timeZone: string }> {
   return new Promise((resolve, reject) => {
     const client = new RoomClient({
-      ...roomOf("queue", project),
+      ...reaching("queue", project),
       watch: [INSPECTION],
       onChange({ status, mirror }) {
         if (status === "denied" || status === "outdated") reject(new NotRead(status));
