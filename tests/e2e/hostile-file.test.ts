@@ -28,7 +28,7 @@ function written(definition: RoomDefinition, room: string, ...events: { type: st
   return { name: "replay.json", mimeType: "application/json", buffer: Buffer.from(text) };
 }
 
-test("VZ16 nothing in a file runs, and one that no page can show is told so, and the next one opens", async () => {
+test("VZ14 nothing in a file runs, and one that no page can show is told so, and the next one opens", async () => {
   const page = await (await stage.someone()).newPage();
   const errors: string[] = [];
   page.on("pageerror", (error) => errors.push(String(error)));
@@ -39,9 +39,7 @@ test("VZ16 nothing in a file runs, and one that no page can show is told so, and
   const node = { nodeType: 1 };
   const profile = { role: "agent", disabled: false, departments: [], capacity: 1, graceMs: 1 };
   const from = { party: "project", room: "demo" };
-  await choose.setInputFiles(
-    written(agent, "demo_ana", { type: "profile.changed", ...profile, name: node as never, from }),
-  );
+  await choose.setInputFiles(written(agent, "demo_ana", { type: "profile.changed", ...profile, name: node, from }));
   await page.getByRole("alert").filter({ hasText: "No se ha podido leer." }).waitFor();
   await another.click();
   const wrote = { type: "customer.wrote", by, commandId: "c" };
