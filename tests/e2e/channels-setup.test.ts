@@ -37,8 +37,8 @@ function watchAnswers(page: Page): () => Promise<string> {
 
 test("IN1 IN6 IN7 a number with a wrong token is told what is wrong with it, mended by hand and at the provider until all is well, and its secrets are never seen again", async () => {
   const { page } = await Panel.open(await stage.someone(), stage.url, "John Miller");
-  await openSettings(page, "Canales");
   const told = watchAnswers(page);
+  await openSettings(page, "Canales");
   await page.getByText("Todavía no hay ninguno.").waitFor();
   await page.getByRole("button", { name: "Añadir WhatsApp" }).click();
 
