@@ -6,17 +6,15 @@
  * known to the directory, which always keeps an alarm of its own: where that one is gone, all are, and the rooms are woken
  * here. Where it is there, isolates may come and go as they like, and nobody is woken.
  */
-import type * as Party from "partykit/server";
 import { setupCode } from "./accounts/setup-code.ts";
 import { WATCHTOWER } from "./engine/definition.ts";
-import { call } from "./engine/partykit.ts";
+import { call, type Parties } from "./engine/calls.ts";
+import type { Entry } from "./entry.ts";
 import { DEMO_PROJECT, demo, demoStock } from "./http/demo.ts";
 import { secretOf } from "./http/identity.ts";
 import { filesState } from "./files/settings.ts";
 import { mailState } from "./mail/settings.ts";
 import { oidcState } from "./oidc/settings.ts";
-
-type Parties = Party.Room["context"]["parties"];
 
 /** Rooms woken at the same time. */
 const WAKE_ABREAST = 16;
@@ -24,11 +22,8 @@ const WAKE_ABREAST = 16;
 /** A flag and not a shared promise: in workerd a request must not wait for what another request does. */
 let booted = false;
 
-/** Does it unless it is done. `later` keeps the isolate at work after the answer. */
-export async function boot(
-  { env, bindings, parties }: Pick<Party.FetchLobby, "env" | "bindings" | "parties">,
-  later: (work: Promise<void>) => void,
-): Promise<void> {
+/** Does it unless it is done. */
+export async function boot({ env, bindings, parties, later }: Omit<Entry, "assets">): Promise<void> {
   if (booted) return;
   if (env.TURNO_DEMO === "1") await describeDemo(parties, env);
   const setUp = await setUpNeeded(parties, env);

@@ -2,7 +2,7 @@
 import type { SealedLine } from "../../machines/inbox-setup.ts";
 import { unseal } from "../accounts/tokens.ts";
 import type { Address, Settings } from "../engine/definition.ts";
-import { callKnown } from "../engine/partykit.ts";
+import { callKnown } from "../engine/calls.ts";
 import { secretOf } from "../http/identity.ts";
 import type { Line } from "./port.ts";
 import { webhookSecretOf } from "./webhook-secrets.ts";

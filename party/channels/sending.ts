@@ -7,7 +7,7 @@ import type { Entry, SendAnswer } from "../../machines/sending.ts";
 import { oursOf, spreadMs } from "../../machines/sending.ts";
 import type { Message } from "../../machines/thread.ts";
 import type { Outside, Service, Settings } from "../engine/definition.ts";
-import { callKnown } from "../engine/partykit.ts";
+import { callKnown } from "../engine/calls.ts";
 import { openFile } from "../files/inside.ts";
 import { projectOf } from "../rooms/shared.ts";
 import { adapterOf } from "./index.ts";

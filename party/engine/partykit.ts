@@ -10,9 +10,11 @@
 import type * as Party from "partykit/server";
 import { withHeaders } from "../headers.ts";
 import { CLOSE } from "../protocol/frames.ts";
-import type { Address, Admission, Event, Identity, RoomDefinition } from "./definition.ts";
-import type { Delivery, Host, RoomStorage, Socket, SocketState } from "./host.ts";
+import { call, rememberParties, theParties, type Call, type Parties } from "./calls.ts";
+import type { Address, Admission, RoomDefinition } from "./definition.ts";
+import type { Host, RoomStorage, Socket, SocketState } from "./host.ts";
 import { HEAD } from "./keys.ts";
+import { log } from "./lines.ts";
 import { Room } from "./room.ts";
 import type { Head } from "./saved.ts";
 
@@ -25,69 +27,12 @@ const CLOSED = 1000;
 /** PartyKit's own answer to an id that it cannot take (over 256 characters) would be its raw error text. */
 const CONNECTION_ID = /^[A-Za-z0-9_.:-]{1,64}$/;
 
-type Parties = Party.Room["context"]["parties"];
-
-/** All rooms of this isolate share it, with the entry worker: see the first trap above. */
-let knownParties: Parties | undefined;
-
-/** To be called by every handler that gets the parties from the platform. */
-export function rememberParties(parties: Parties): void {
-  knownParties = parties;
-}
-
-/** What one part of the server asks of a room. Only the internal channel carries it: the public is refused before. */
-export type Call =
-  | { kind: "deliver"; delivery: Delivery }
-  /** With a `commandId`, which is whose it is (`by.id`), it is done once. */
-  | { kind: "command"; by: Identity; command: Event; commandId?: string }
-  | { kind: "ask"; question: Event }
-  | { kind: "check"; by: Identity }
-  | { kind: "alarmsLost" }
-  | { kind: "wake" };
-
-export async function call(parties: Parties, to: Address, body: Call): Promise<unknown> {
-  const party = parties[to.party];
-  if (!party) throw new Error(`no party ${to.party}`);
-  const response = await party.get(to.room).fetch({ method: "POST", body: JSON.stringify(body) });
-  const text = await response.text();
-  if (response.status !== 200) throw new Error(`${to.party}/${to.room} answered ${response.status}`);
-  return JSON.parse(text) as unknown;
-}
-
-/** For work that no handler of the platform has called, and that so has nobody to give it the parties. */
-export async function callKnown(to: Address, body: Call): Promise<unknown> {
-  if (!knownParties) throw new Error("the parties are not known yet");
-  return call(knownParties, to, body);
-}
-
 /** Decides who a new socket is, from its request; a response turns it away. */
 export type AdmitSocket = (
   request: Request,
   at: Address,
   env: Record<string, unknown>,
 ) => Promise<Admission | Response>;
-
-/**
- * Lines about steps wait for the end of the turn, so that nobody waits for them: a line costs as much as a stored key. All
- * rooms of this isolate share them, because one that is ended cannot write its own any more.
- */
-let waiting: Record<string, unknown>[] = [];
-const LINES_AFTER_MS = 20;
-
-function writeLines(): void {
-  const lines = waiting;
-  waiting = [];
-  for (const { at, ...line } of lines)
-    console.log(JSON.stringify({ at: new Date(at as number).toISOString(), ...line }));
-}
-
-function log(line: Record<string, unknown>): void {
-  const [first] = waiting.push(line) > 1 ? waiting : [];
-  // Where the room whose timer should have written them is gone, the next to speak does.
-  const late = first !== undefined && (line["at"] as number) - (first["at"] as number) > 2 * LINES_AFTER_MS;
-  if (line["level"] !== undefined || late) writeLines();
-  else if (waiting.length === 1) setTimeout(writeLines, LINES_AFTER_MS);
-}
 
 class DurableStorage implements RoomStorage {
   constructor(
@@ -284,9 +229,7 @@ export function createParty(definition: RoomDefinition, admitSocket: AdmitSocket
         },
         sockets: () => this.#sockets(),
         deliver: async (to, delivery) => {
-          const parties = this.#parties ?? knownParties;
-          if (!parties) throw new Error("the parties are not known yet");
-          await call(parties, to, { kind: "deliver", delivery });
+          await call(this.#parties ?? theParties(), to, { kind: "deliver", delivery });
         },
         later: (ms, work) => {
           const timer = setTimeout(work, ms);

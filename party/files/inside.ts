@@ -11,7 +11,7 @@ import { PART_BYTES, fileOf, type Promised } from "../../machines/upload-setup.t
 import type { WhyNot } from "../../machines/upload-reasons.ts";
 import { hexOf } from "../accounts/tokens.ts";
 import type { Event, Outside } from "../engine/definition.ts";
-import { callKnown } from "../engine/partykit.ts";
+import { callKnown } from "../engine/calls.ts";
 import type { Outcome } from "../engine/room.ts";
 import { inspect } from "../media/inspect.ts";
 import type { UploadShown, UploadState } from "../protocol/files.ts";

@@ -1,6 +1,6 @@
 /** EN71: does the log of a room replay to what it has stored? For who may look on its life. */
 import { Hono } from "hono";
-import { call } from "../engine/partykit.ts";
+import { call } from "../engine/calls.ts";
 import { ROOM_ID } from "../protocol/frames.ts";
 import type { CheckResult } from "../protocol/inspection.ts";
 import type { Env } from "./context.ts";

@@ -1,23 +1,17 @@
 /** What the routes share: how they are asked, how they ask rooms, and what a request says of where it comes from. */
 import { sValidator } from "@hono/standard-validator";
 import type { Context } from "hono";
-import type * as Party from "partykit/server";
 import * as v from "valibot";
 import type { Page } from "../../machines/account-events.ts";
-import type { Address, Bindings, Event } from "../engine/definition.ts";
-import { call } from "../engine/partykit.ts";
+import type { Address, Event } from "../engine/definition.ts";
+import { call } from "../engine/calls.ts";
+import type { Entry } from "../entry.ts";
 import type { Outcome } from "../engine/room.ts";
 import type { AccountCommand } from "../rooms/account.ts";
 import { secretOf } from "./identity.ts";
 
 export interface Env {
-  Bindings: {
-    env: Record<string, unknown>;
-    bindings: Bindings;
-    parties: Party.Room["context"]["parties"];
-    /** Goes on after the answer. */
-    later: (work: Promise<unknown>) => void;
-  };
+  Bindings: Omit<Entry, "assets">;
 }
 export type Asked = Context<Env>;
 

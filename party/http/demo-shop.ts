@@ -5,7 +5,7 @@
 import { Hono } from "hono";
 import type { WidgetKey } from "../../machines/widget-key.ts";
 import { newWidgetKey, signatureBy } from "../accounts/widget-key.ts";
-import { call } from "../engine/partykit.ts";
+import { call } from "../engine/calls.ts";
 import { ask, secretFor, type Asked, type Env } from "./context.ts";
 import { DEMO_PROJECT } from "./demo.ts";
 

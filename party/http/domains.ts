@@ -3,12 +3,9 @@
  * becomes a visitor from elsewhere. It keeps no program out that says nothing of where it comes from: it is for honest sites
  * whose chat would otherwise be put up by others.
  */
-import type * as Party from "partykit/server";
 import type { Project } from "../../machines/directory.ts";
 import { WATCHTOWER } from "../engine/definition.ts";
-import { call } from "../engine/partykit.ts";
-
-type Parties = Party.Room["context"]["parties"];
+import { call, type Parties } from "../engine/calls.ts";
 
 const PROJECT_ID = /^[a-z0-9-]{1,32}$/;
 /** A site's every page loads the frame: the one directory is not asked each time. */

@@ -9,7 +9,7 @@ import { inboxRoom } from "../channels/line.ts";
 import type { ChannelAdapter, Setting } from "../channels/port.ts";
 import { verifyTokenOf } from "../channels/webhook-secrets.ts";
 import type { Address, Event } from "../engine/definition.ts";
-import { call } from "../engine/partykit.ts";
+import { call } from "../engine/calls.ts";
 import type { Outcome } from "../engine/room.ts";
 import { baseOf } from "../mail/settings.ts";
 import { inboxBodies, type ChannelSetup, type InboxView, type TemplatesView } from "../protocol/inboxes.ts";

@@ -2,7 +2,7 @@
 import { Hono } from "hono";
 import * as v from "valibot";
 import { may } from "../../machines/rights.ts";
-import { call } from "../engine/partykit.ts";
+import { call } from "../engine/calls.ts";
 import type { Outcome } from "../engine/room.ts";
 import { lettersGo } from "../mail/settings.ts";
 import { pushSubscription, type AgentView } from "../protocol/agent.ts";

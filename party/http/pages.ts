@@ -1,5 +1,5 @@
-/** The pages. Whatever has no page here is a file that PartyKit has served before, without asking us. */
-import type * as Party from "partykit/server";
+/** The pages. Whatever has no page here is a file that the host has served before, without asking us. */
+import type { Entry } from "../entry.ts";
 import { pagePermissions, pagePolicy, type PageName } from "../headers.ts";
 import { DEMO_PROJECT } from "./demo.ts";
 import { frameAncestors } from "./domains.ts";
@@ -33,12 +33,12 @@ function pageOf({ pathname }: URL, isDemo: boolean): PageName | undefined {
 }
 
 /** The widget's project is the one that the frame itself reads. */
-const framesOf = async (page: PageName, { searchParams }: URL, { parties }: Party.FetchLobby): Promise<string | null> =>
+const framesOf = async (page: PageName, { searchParams }: URL, { parties }: Entry): Promise<string | null> =>
   page === "widget" ? frameAncestors(parties, searchParams.get("project") ?? DEMO_PROJECT) : "'none'";
 
-export async function servePage(url: URL, lobby: Party.FetchLobby): Promise<Response> {
-  const page = pageOf(url, lobby.env.TURNO_DEMO === "1");
-  const asset = page === undefined ? null : await lobby.assets.fetch(FILES[page]);
+export async function servePage(url: URL, entry: Entry): Promise<Response> {
+  const page = pageOf(url, entry.env.TURNO_DEMO === "1");
+  const asset = page === undefined ? null : await entry.assets.fetch(FILES[page]);
   if (page === undefined || !asset?.ok) return new Response("not found", { status: 404 });
   return new Response(asset.body, {
     headers: {
@@ -46,7 +46,7 @@ export async function servePage(url: URL, lobby: Party.FetchLobby): Promise<Resp
       // A new build names other files, and the sites of a project may have changed.
       "cache-control": "no-cache",
       "permissions-policy": pagePermissions(page),
-      "content-security-policy": pagePolicy(page, url, await framesOf(page, url, lobby)),
+      "content-security-policy": pagePolicy(page, url, await framesOf(page, url, entry)),
     },
   });
 }

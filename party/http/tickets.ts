@@ -5,7 +5,7 @@
 import { Hono } from "hono";
 import * as v from "valibot";
 import type { Address } from "../engine/definition.ts";
-import { call } from "../engine/partykit.ts";
+import { call } from "../engine/calls.ts";
 import type { Outcome } from "../engine/room.ts";
 import { ROOM_ID } from "../protocol/frames.ts";
 import { ENTRY, account, secretFor, validate, type Asked, type Env } from "./context.ts";

@@ -8,7 +8,7 @@ import { CAPABILITIES, type OutsideAddress, type OutsideChannel, type OutsideCon
 import { inboxRoom } from "../channels/line.ts";
 import type { Heard } from "../channels/port.ts";
 import type { Address, Event, Identity } from "../engine/definition.ts";
-import { call } from "../engine/partykit.ts";
+import { call } from "../engine/calls.ts";
 import type { Outcome } from "../engine/room.ts";
 import { ROOM_ID } from "../protocol/frames.ts";
 import { CUSTOMER_NAME_MAX_CHARS } from "../protocol/screens.ts";

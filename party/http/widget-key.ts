@@ -3,7 +3,7 @@ import { Hono } from "hono";
 import { may } from "../../machines/rights.ts";
 import type { WidgetKey } from "../../machines/widget-key.ts";
 import { newWidgetKey } from "../accounts/widget-key.ts";
-import { call } from "../engine/partykit.ts";
+import { call } from "../engine/calls.ts";
 import type { Outcome } from "../engine/room.ts";
 import { ask, secretFor, type Asked, type Env } from "./context.ts";
 import type { PersonIdentity } from "./identity.ts";

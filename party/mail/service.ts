@@ -4,7 +4,7 @@
  */
 import type { Mail, MailAnswer } from "../../machines/mail.ts";
 import type { Outside, Service } from "../engine/definition.ts";
-import { callKnown } from "../engine/partykit.ts";
+import { callKnown } from "../engine/calls.ts";
 import { POST } from "../rooms/post.ts";
 import { sendByApi } from "./api.ts";
 import { writeLetter, type WrittenLetter } from "./letter.ts";

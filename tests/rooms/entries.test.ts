@@ -1,6 +1,6 @@
 /** Entries of lists in a real runtime: found by name, changed, and told once, though the server is killed in between. */
 import { describe, expect, onTestFinished, test } from "vitest";
-import type { Call } from "../../party/engine/partykit.ts";
+import type { Call } from "../../party/engine/calls.ts";
 import { amend, looked, put } from "../engine/shelf.ts";
 import { startCentre, type Centre, type Runtime } from "../harness/workerd.ts";
 import { seeded } from "./support/demo.ts";

@@ -4,7 +4,7 @@ import type { Assignment } from "../../../machines/agent.ts";
 import { GRACE_MS } from "../../../machines/vocabulary.ts";
 import type { Address } from "../../../party/engine/definition.ts";
 import { effectSeq } from "../../../party/engine/outbox.ts";
-import type { Call } from "../../../party/engine/partykit.ts";
+import type { Call } from "../../../party/engine/calls.ts";
 import { RoomSocket } from "./room-socket.ts";
 import { abreast } from "./subject.ts";
 

@@ -8,7 +8,7 @@ import { dirname, isAbsolute, relative, resolve, sep } from "node:path";
  * `own`: files and folders of this repository, `except`: those within them that are not meant; `packages`: what may come from npm or
  * Node (absent: anything). The longest folder that holds a file decides about it.
  */
-const SERVER = "party/engine/partykit.ts";
+const SERVER = ["party/engine/partykit.ts", "party/engine/calls.ts"];
 const LAYERS = {
   machines: { own: ["machines"], packages: ["xstate", "valibot"] },
   "party/protocol": { own: ["party/protocol", "machines"], packages: ["valibot"] },
@@ -25,15 +25,15 @@ const LAYERS = {
   // Rooms as they are, without the server around them.
   "web/simulator": {
     own: ["web/simulator", "web/shared", "party/engine", "party/rooms", "party/protocol", "machines"],
-    except: [SERVER],
+    except: SERVER,
   },
   "web/visualizer": {
     own: ["web", "party/engine", "party/rooms", "party/protocol", "machines"],
-    except: ["web/tour", SERVER],
+    except: ["web/tour", ...SERVER],
   },
   "web/tour": {
     own: ["web", "party/engine", "party/protocol", "party/media", "machines"],
-    except: [SERVER],
+    except: SERVER,
   },
 };
 
